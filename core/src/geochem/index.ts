@@ -1,0 +1,10 @@
+export { type ImputedColumn, imputeCensored } from "./imputeCensored.ts";
+export { type KaplanMeierMean, kaplanMeierMean } from "./kaplanMeierMean.ts";
+export {
+  type RegressionOnOrderStatistics,
+  regressionOnOrderStatistics,
+  rosFewestDetected,
+  rosLargestCensoredShare,
+  rosObstacle,
+} from "./regressionOnOrderStatistics.ts";
+export { type SubstitutionBounds, substitutionBounds } from "./substitutionBounds.ts";
