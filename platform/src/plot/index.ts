@@ -1,0 +1,16 @@
+export { albersUsa, type PlanePoint } from "./albersUsa.ts";
+export { type ConcentrationRow, concentrationBars } from "./concentrationBars.ts";
+export { type ContributionOptions, type ContributionRow, contributionBars } from "./contributionBars.ts";
+export { type CurveOptions, type CurvePoint, curve } from "./curve.ts";
+export { evidenceColour, evidenceGrades, evidenceMeaning } from "./evidenceColour.ts";
+export { evidenceMixBar } from "./evidenceMixBar.ts";
+export { formatPct, formatQuantity, formatTick } from "./format.ts";
+export { type IntervalChartOptions, type IntervalRow, intervalChart } from "./intervalChart.ts";
+export { type Reliance, relianceBar } from "./relianceBar.ts";
+export { type ShareRow, shareBars } from "./shareBars.ts";
+export { escapeXml, type PlotOptions, withoutVariables } from "./svg.ts";
+export { type ThresholdRow, thresholdChart } from "./thresholdChart.ts";
+export { type Topology, topologyRings } from "./topology.ts";
+export { type TornadoOptions, type TornadoRow, tornado } from "./tornado.ts";
+export { type MapMark, type UsMapOptions, usMap } from "./usMap.ts";
+export { type VarianceShares, varianceBars } from "./varianceBars.ts";
