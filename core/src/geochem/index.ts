@@ -1,5 +1,12 @@
+export {
+  type CensoredSummary,
+  censoredSummary,
+  kaplanMeierFewestDetected,
+  kaplanMeierLargestCensoredShare,
+} from "./censoredSummary.ts";
 export { type ImputedColumn, imputeCensored } from "./imputeCensored.ts";
 export { type KaplanMeierMean, kaplanMeierMean } from "./kaplanMeierMean.ts";
+export { ConvergenceError, type LognormalMle, lognormalMle } from "./lognormalMle.ts";
 export {
   type RegressionOnOrderStatistics,
   regressionOnOrderStatistics,

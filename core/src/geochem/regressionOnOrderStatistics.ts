@@ -86,7 +86,7 @@ function fitObstacle(detected: Float64Array): string | null {
  * fewer than 3 detected cells, more than 80 % censored, a detected zero, or detected values that are all equal.
  *
  * @throws {RangeError} the lengths disagree, or a value is negative or infinite
- * @see Helsel (2012), Statistics for Censored Environmental Data Using Minitab and R, 2nd ed., ch. 6, table 6.11
+ * @see Helsel (2012), Statistics for Censored Environmental Data Using Minitab and R, 2nd ed., ch. 6
  */
 export function rosObstacle(values: Float64Array, isBelowDetection: Uint8Array): string | null {
   return obstacle(censoredColumn(values, isBelowDetection));
