@@ -19,9 +19,11 @@ export function streamNumber(name: string): number {
  *
  * @param target realisations from `start` on are written here, in order
  * @param start index of the first realisation; a multiple of 4
+ * @throws {RangeError} `start` is no multiple of 4, or negative
  */
 export function fillUniform(target: Float64Array, seed: number, quantity: string, start = 0): void {
-  if (start % blockDraws !== 0) throw new RangeError(`start of a stream must be a multiple of 4, got ${start}`);
+  if (!(start >= 0) || start % blockDraws !== 0)
+    throw new RangeError(`start of a stream must be a multiple of 4, got ${start}`);
   const stream = streamNumber(quantity);
   const check = streamNumber(`${quantity}#`);
   const words = new Uint32Array(4);

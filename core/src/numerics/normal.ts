@@ -96,7 +96,8 @@ export function normalDistribution(z: number): number {
   if (Number.isNaN(z)) return Number.NaN;
   const density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
   const a = Math.abs(z);
-  if (a < 3) {
+  // Nearer the centre the fraction converges too slowly; further out the series loses digits to cancellation.
+  if (a < 1.5) {
     let term = z;
     let sum = z;
     for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum) && k < 200; k += 2) {

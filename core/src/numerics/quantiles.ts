@@ -4,6 +4,7 @@
  *
  * @param values n numbers without NaN, n at least 1
  * @param probabilities ascending, each in 0-1
+ * @throws {RangeError} no value, or probabilities outside 0-1 or not ascending
  * @see Hyndman and Fan (1996), Sample quantiles in statistical packages, American Statistician 50, 361-365
  */
 export function quantilesInPlace(values: Float64Array | Float32Array, probabilities: readonly number[]): number[] {
@@ -15,13 +16,15 @@ export function quantilesInPlace(values: Float64Array | Float32Array, probabilit
     if (!(p >= 0 && p <= 1)) throw new RangeError(`quantile probability must lie in 0-1, got ${p}`);
     const position = p * (n - 1);
     const below = Math.floor(position);
+    if (below < from) throw new RangeError(`quantile probabilities must ascend, got ${probabilities.join(", ")}`);
     if (below > from || from === 0) select(values, below, from, n - 1);
     const low = values[below];
     let value = low;
     if (position > below) {
       let high = Number.POSITIVE_INFINITY;
       for (let i = below + 1; i < n; i++) if (values[i] < high) high = values[i];
-      value = low + (position - below) * (high - low);
+      // Equal values need no interpolation, and Infinity - Infinity has none.
+      if (high > low) value = low + (position - below) * (high - low);
     }
     result.push(value);
     from = below;
