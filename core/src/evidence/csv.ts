@@ -48,10 +48,12 @@ export function readCsv(
     const startLine = line;
     const cells: string[] = [];
     let endOfRecord = false;
+    let isQuoted = false;
     while (!endOfRecord) {
       let cell: string;
       if (text[position] === '"') {
         let content = "";
+        isQuoted = true;
         position++;
         for (;;) {
           const quote = text.indexOf('"', position);
@@ -67,7 +69,7 @@ export function readCsv(
           content += '"';
           position++;
         }
-        for (let i = content.indexOf("\n"); i >= 0; i = content.indexOf("\n", i + 1)) line++;
+        line += content.match(/\r\n|\r|\n/g)?.length ?? 0;
         const next = text[position];
         if (next !== undefined && next !== "," && next !== "\n" && next !== "\r")
           return fail(
@@ -107,7 +109,7 @@ export function readCsv(
         endOfRecord = true;
       }
     }
-    if (cells.length === 1 && cells[0] === "") continue;
+    if (cells.length === 1 && cells[0] === "" && !isQuoted) continue;
     if (rows.length >= limits.maxRows)
       return fail("csv.too-many-rows", name, `more than ${limits.maxRows} rows; split the file`);
     rows.push({ line: startLine, cells });

@@ -74,7 +74,7 @@ export function readTable(
       );
   }
   for (const column of indexOf.keys())
-    if (!(column in rules))
+    if (!Object.hasOwn(rules, column))
       report(
         `${name}, line ${header.line}`,
         "table.unknown-column",
@@ -104,7 +104,9 @@ export function readTable(
     if (!sound) continue;
     const text = (column: string) => {
       const index = indexOf.get(column);
-      return index === undefined ? "" : (record.cells[index] ?? "");
+      const cell = index === undefined ? "" : (record.cells[index] ?? "");
+      // A choice was checked without the blanks around it, so it is given without them.
+      return rules[column]?.kind === "choice" ? cell.trim() : cell;
     };
     rows.push({
       line: record.line,

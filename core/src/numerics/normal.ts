@@ -90,12 +90,17 @@ export function normalQuantile(p: number): number {
 /**
  * Distribution function of the standard normal, relative error below 1e-14 in both tails for |z| < 37.
  * Series of Marsaglia near the centre, continued fraction in the tails.
- * @see Abramowitz and Stegun (1964), 26.2.10 (series) and 26.2.14 (continued fraction)
+ * @see Abramowitz and Stegun (1964), 26.2.10 (series) and 26.2.14 (continued fraction); Cody (1969), Rational Chebyshev
+ *   approximations for the error function, Mathematics of Computation 23, 631-637
  */
 export function normalDistribution(z: number): number {
   if (Number.isNaN(z)) return Number.NaN;
-  const density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
   const a = Math.abs(z);
+  if (a > 40) return z < 0 ? 0 : 1;
+  // Cody's split of the square: z * z alone would lose three digits of the exponential far out.
+  const coarse = Math.trunc(z * 16) / 16;
+  const density =
+    (Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * (z - coarse) * (z + coarse))) / Math.sqrt(2 * Math.PI);
   // Nearer the centre the fraction converges too slowly; further out the series loses digits to cancellation.
   if (a < 1.5) {
     let term = z;
