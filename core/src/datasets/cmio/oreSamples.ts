@@ -26,5 +26,9 @@ export interface OreSamples {
   /** What names this table in a manifest: file name, checksum, edition. */
   readonly source: { readonly name: string; readonly sha256: string; readonly edition: string };
   /** How many rows the file had and how many each rule of the default filter left out. */
-  readonly filter: { readonly rowsRead: number; readonly rowsKept: number; readonly leftOut: Readonly<Record<string, number>> };
+  readonly filter: {
+    readonly rowsRead: number;
+    readonly rowsKept: number;
+    readonly leftOut: Readonly<Record<string, number>>;
+  };
 }
