@@ -95,7 +95,8 @@ function elementsOf(ore: ReadonlyMap<string, number>, background: ReadonlyMap<st
     [...background].map(([symbol, backgroundPpm]): [string, SyntheticElement] => {
       const medianPpm = ore.get(symbol);
       if (symbol === "Si") return [symbol, { medianPpm: backgroundPpm, betweenLogSd: 0.04, withinLogSd: 0.05 }];
-      X[(symbol, { medianPpm: medianPpm ?? backgroundPpm, betweenLogSd: 0.15, withinLogSd: 0.2 })];
+      if (rockForming.includes(symbol))
+        return [symbol, { medianPpm: medianPpm ?? backgroundPpm, betweenLogSd: 0.15, withinLogSd: 0.2 }];
       if (medianPpm !== undefined) return [symbol, { medianPpm, betweenLogSd: 0.6, withinLogSd: 0.7 }];
       return [symbol, { medianPpm: backgroundPpm, betweenLogSd: 0.4, withinLogSd: 0.6 }];
     }),
