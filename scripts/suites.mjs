@@ -35,7 +35,7 @@ export async function browserTests(say) {
   try {
     return await withReport(async (report) => {
       const env = { RELODE_URL: server.url, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-      const args = ["test", "--retries=0", "--reporter=list,json"];
+      const args = ["test", "--config", playwrightConfig(), "--retries=0", "--reporter=list,json"];
       const { code } = await run(bin("playwright"), args, { echo: true, timeoutSeconds: 480, env });
       if (code !== 0) process.stdout.write(`The server printed:\n${server.log()}\n`);
       return playwrightCount(read(report), code);
@@ -43,6 +43,14 @@ export async function browserTests(say) {
   } finally {
     await server.stop();
   }
+}
+
+/** @returns {string} named outright: without one Playwright would take every `.test.ts` of the tree for its own */
+function playwrightConfig() {
+  const places = ["playwright.config.ts", "web/playwright.config.ts", "web/browser/playwright.config.ts"];
+  const config = places.map((place) => inRoot(place)).find((place) => existsSync(place));
+  if (config === undefined) throw new Error(`no Playwright configuration found; looked for ${places.join(", ")}`);
+  return config;
 }
 
 /** @returns {boolean} */
