@@ -1,0 +1,32 @@
+import type { FastifyHelmetOptions } from "@fastify/helmet";
+
+/**
+ * Security headers. MapLibre runs its worker from a blob, draws images from data and blob addresses and sets styles on
+ * elements; scripts and connections stay with this origin, so no page of ours can send anything elsewhere. There is no
+ * HSTS and no upgrade to https: the server speaks http on the loopback address, a proxy in front adds them.
+ */
+export const helmetOptions: FastifyHelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      scriptSrcAttr: ["'none'"],
+      workerSrc: ["'self'", "blob:"],
+      imgSrc: ["'self'", "data:", "blob:"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      fontSrc: ["'self'", "data:"],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: "no-referrer" },
+};
+
+/** Policy of a report opened in the browser: inline styles and drawings, no script, no connection. */
+export const reportPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-modals allow-popups";

@@ -1,0 +1,127 @@
+import { isIPv6, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Issue, RunManifest } from "@relode/core/evidence";
+import { defaultScreeningOptions, type ScreeningInputs, type ScreeningOptions } from "@relode/core/supply";
+import { ResultStore } from "../jobs/resultStore.ts";
+import { type Run, ScreeningQueue } from "../jobs/screeningQueue.ts";
+import type { ApiSettings, ServedDataset } from "./apiSettings.ts";
+import { createApi } from "./createApi.ts";
+
+export interface ServerSettings {
+  readonly version: string;
+  /** Address to listen on; 127.0.0.1 unless told otherwise, so that only this machine reaches it. */
+  readonly host?: string;
+  /** 0 = any free port. */
+  readonly port: number;
+  /** Finished runs are kept in its folder `screenings`. */
+  readonly dataFolder: string;
+  readonly webFolder: string | null;
+  readonly inputs: ScreeningInputs;
+  readonly datasets: readonly ServedDataset[];
+  readonly run: Run;
+  readonly verdicts: ApiSettings["verdicts"];
+  readonly download: ApiSettings["download"];
+  readonly defaultOptions?: ScreeningOptions;
+  /** False leaves out the run made at start. */
+  readonly runAtStart?: boolean;
+  readonly maxQueued?: number;
+  readonly allowedHosts?: readonly string[];
+  readonly corsOrigin?: string;
+  readonly requestsPerMinute?: number;
+  readonly runsPerMinute?: number;
+  readonly onError?: ApiSettings["onError"];
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** What was found wrong in the data folder. */
+  readonly issues: readonly Issue[];
+  /** Cancels runs, ends their threads, closes connections. */
+  readonly close: () => Promise<void>;
+}
+
+/** The server cannot listen where it was told to. */
+export class ServerStartError extends Error {
+  readonly code: "server.port-taken" | "server.port-forbidden" | "server.address-unknown";
+  constructor(code: ServerStartError["code"], message: string) {
+    super(message);
+    this.name = "ServerStartError";
+    this.code = code;
+  }
+}
+
+/** Names and checksums of all tables that a run may read: part of its identifier and its manifest. */
+export function runInputs(datasets: readonly ServedDataset[], inputs: ScreeningInputs): RunManifest["inputs"] {
+  const tables = datasets.map(({ source }) => ({ name: source.id, sha256: source.sha256, edition: source.edition }));
+  return inputs.samples === null ? tables : [...tables, inputs.samples.source];
+}
+
+/**
+ * Starts the HTTP server and the run of the default screening.
+ * @throws {ServerStartError} the port is taken or forbidden, or the address is not one of this machine
+ */
+export async function startServer(settings: ServerSettings): Promise<RunningServer> {
+  const host = settings.host ?? "127.0.0.1";
+  const { store, issues } = await ResultStore.open(join(settings.dataFolder, "screenings"));
+  const defaultOptions = settings.defaultOptions ?? defaultScreeningOptions;
+  const queue = new ScreeningQueue({
+    run: settings.run,
+    store,
+    inputs: runInputs(settings.datasets, settings.inputs),
+    version: settings.version,
+    ...(settings.maxQueued === undefined ? {} : { maxQueued: settings.maxQueued }),
+  });
+  const app = await createApi({
+    version: settings.version,
+    queue,
+    inputs: settings.inputs,
+    defaultOptions,
+    datasets: settings.datasets,
+    verdicts: settings.verdicts,
+    download: settings.download,
+    webFolder: settings.webFolder,
+    boundHost: host,
+    allowedHosts: settings.allowedHosts ?? [],
+    corsOrigin: settings.corsOrigin ?? null,
+    requestsPerMinute: settings.requestsPerMinute ?? 3000,
+    runsPerMinute: settings.runsPerMinute ?? 60,
+    onError: settings.onError ?? (() => undefined),
+  });
+  const close = async () => {
+    await Promise.all([queue.close(), app.close()]);
+  };
+  try {
+    await app.listen({ host, port: settings.port });
+  } catch (error) {
+    await close();
+    throw startError(error, host, settings.port);
+  }
+  if (settings.runAtStart !== false) queue.submit(defaultOptions, true);
+  return { url: urlOf(host, app.server.address()), issues, close };
+}
+
+function urlOf(host: string, address: AddressInfo | string | null): string {
+  const port = address !== null && typeof address === "object" ? address.port : 0;
+  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : isIPv6(host) ? `[${host}]` : host;
+  return `http://${shown}:${port}`;
+}
+
+function startError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  if (code === "EADDRINUSE")
+    return new ServerStartError(
+      "server.port-taken",
+      `port ${port} of ${host} is taken by another program; stop that one or choose another port with --port (0 = any free one)`,
+    );
+  if (code === "EACCES")
+    return new ServerStartError(
+      "server.port-forbidden",
+      `port ${port} of ${host} may not be opened by this user; choose one from 1024 to 65535 with --port`,
+    );
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return new ServerStartError(
+      "server.address-unknown",
+      `${host} is not an address of this machine; choose 127.0.0.1 or one of its own with --host`,
+    );
+  return error;
+}
