@@ -1,5 +1,6 @@
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
+import { endWithNpm } from "./npmParent.mjs";
 import { endGroupsOnSignal } from "./processes.mjs";
 import { explained } from "./remedy.mjs";
 import { inRoot } from "./root.mjs";
@@ -10,6 +11,7 @@ import { inRoot } from "./root.mjs";
  * @param {readonly string[]} args flags for `relode start`
  */
 export async function startRelode(args) {
+  endWithNpm();
   const release = endGroupsOnSignal();
   try {
     await install(say);

@@ -1,6 +1,7 @@
 import { build } from "./build.mjs";
 import { runCheck, treeChecks } from "./checks.mjs";
 import { install } from "./install.mjs";
+import { endWithNpm } from "./npmParent.mjs";
 import { endGroupsOnSignal } from "./processes.mjs";
 import { explained } from "./remedy.mjs";
 import { smokeTests } from "./smoke.mjs";
@@ -11,6 +12,7 @@ import { one, total } from "./tally.mjs";
 
 /** Runs every check, step by step. The last line is `N passed, N failed`; the exit code is 1 when anything failed. */
 export async function testRelode() {
+  endWithNpm();
   endGroupsOnSignal();
   const startedMs = performance.now();
   /** @type {Count[]} */
