@@ -2,7 +2,7 @@ import type { Issue } from "../../evidence/issue.ts";
 import { type ColumnRules, readTable, type TableRow } from "../../evidence/table.ts";
 import { checkElement } from "../elements/symbols.ts";
 import { checkUnique, type RowReport, rowReport } from "../rowReport.ts";
-import { type MassUnit, massFigure, percentFigure } from "./figure.ts";
+import { type MassUnit, massFigure, printedFigure } from "../printedFigure.ts";
 import type { ElementMarket, MarketEdition, MarketFigure } from "./market.ts";
 
 const text = { kind: "text", required: true } as const;
@@ -75,7 +75,7 @@ function toMarket(row: TableRow, report: RowReport): ElementMarket {
     consumptionT: mass("consumptionPrinted"),
     importsT: mass("importsPrinted"),
     exportsT: mass("exportsPrinted"),
-    netImportReliancePct: kept(reliance, percentFigure(row.text(reliance))),
+    netImportReliancePct: kept(reliance, printedFigure(row.text(reliance))),
     usdPerKgElement: row.number("usdPerKgElement"),
     priceQuoted: row.text("priceQuoted"),
     priceForm: row.text("priceForm"),

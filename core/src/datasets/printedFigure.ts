@@ -1,16 +1,17 @@
-import type { MarketFigure } from "./market.ts";
+import type { MarketFigure } from "./mineralMarket/market.ts";
 
 /** Kilograms, tonnes or thousand tonnes a year: how the publisher prints masses. */
 export type MassUnit = "kg" | "t" | "kt";
 
 const tonnesPer: Readonly<Record<MassUnit, number>> = { kg: 0.001, t: 1, kt: 1000 };
 const plain = /^(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
-const withheld = new Set(["", "W", "NA", "E", "XX", "Large", "Moderate", "Small"]);
+const range = /^(\S+) ?[–-] ?(\S+)$/;
+const withheld = new Set(["", "W", "NA", "E", "XX"]);
 const none: Pick<MarketFigure, "value" | "lower" | "upper"> = { value: null, lower: null, upper: null };
 
 /**
  * A mass as printed, in tonnes. `W`, `NA`, `E` and blank have no value; `>50` is a lower, `<2` an upper bound;
- * `s` (less than half a unit) lies from 0 to half a unit; a dash is zero; ` + ` joins terms of a sum, which has a value
+ * `s` (less than half a unit) lies from 0 to half a unit; a dash is zero; `190 - 290` has both bounds; ` + ` joins terms of a sum, which has a value
  * only if every term has one and otherwise the bounds that its terms give. The print keeps its unit unless it is t.
  *
  * @returns null when the text is none of these
@@ -24,8 +25,8 @@ export function massFigure(text: string, unit: MassUnit): MarketFigure | null {
   return { ...scaled(sum, scale), printed };
 }
 
-/** A percentage as printed; same marks as `massFigure`, without sums. Returns null when the text is none of these. */
-export function percentFigure(text: string): MarketFigure | null {
+/** A percentage or amount as printed, in the unit printed; same marks as `massFigure`, without sums. Null when the text is none of these. */
+export function printedFigure(text: string): MarketFigure | null {
   const term = readTerm(text.trim());
   return term === null ? null : { ...scaled(term, 1), printed: text.trim() };
 }
@@ -36,6 +37,12 @@ function readTerm(text: string): Span | null {
   if (withheld.has(text)) return none;
   if (text === "—" || text === "-") return { value: 0, lower: null, upper: null };
   if (text === "s") return { value: null, lower: 0, upper: 0.5 };
+  const ends = range.exec(text);
+  if (ends !== null) {
+    const [lower, upper] = [readTerm(ends[1] ?? ""), readTerm(ends[2] ?? "")];
+    if (lower?.value == null || upper?.value == null) return null;
+    return { value: null, lower: lower.value, upper: upper.value };
+  }
   const bound = text[0] === ">" || text[0] === "<" ? text[0] : "";
   const digits = text.slice(bound.length);
   if (!plain.test(digits)) return null;
