@@ -49,7 +49,7 @@ export class PositiveQuantiles {
     return result;
   }
 
-  #gather(values: Float32Array, bits: Uint32Array, bin: number, count: number): Float32Array {
+  #gather(values: Float32Array, bits: Uint32Array, bin: number, count: number): Float32Array<ArrayBuffer> {
     if (this.#gathered.length < count) this.#gathered = new Float32Array(2 * count);
     const target = this.#gathered.subarray(0, count);
     let next = 0;

@@ -33,9 +33,8 @@ export function mineOrder(plan: ScreeningPlan): number[] {
 
 /**
  * Fills one mine's realisations: ore, contained and unrecovered mass of every element.
- * Unrecovered = ore x grade x kept fraction - amount sold, t a year. Where only the amount sold is known and the grade is
- * not measured at the mine, the grade is drawn given that the ore held at least that amount; a draw that still holds less
- * is raised to it and counted in `store.raised`.
+ * Unrecovered = ore x grade x kept fraction - amount sold, t a year. Where only the amount sold is known, the grade is drawn
+ * given that the ore held at least that amount; `store.raised` counts the draws that this changed from impossible.
  */
 export function drawMine(plan: ScreeningPlan, m: number, store: DrawStore, cache: DrawCache): void {
   const { draws, seed, elements } = plan;
@@ -94,22 +93,28 @@ function drawCell(
     if (grade !== grade) {
       const centre = location + sdElement * zElement[k] + sdType * zType[k];
       let u = uniform[k];
-      if (isConditioned) u = givenAtLeast(u, (scoreOf((recoveredT / ore[k]) * 1e6, isBounded) - centre) / sdMine);
+      if (isConditioned) {
+        const atLeast = givenAtLeast(u, (scoreOf((recoveredT / ore[k]) * 1e6, isBounded) - centre) / sdMine);
+        if (atLeast.below > u) raised++;
+        u = atLeast.u;
+      }
       grade = gradeAt(centre + sdMine * normalQuantile(u), isBounded);
     }
     const contained = ore[k] * grade * 1e-6;
-    if (contained < recoveredT) raised++;
     unrecovered[k] = Math.max(0, contained * kept - recoveredT);
   }
   store.raised[i] = raised;
   if (plan.isUnpublished[i] === 1) takeUnpublished(plan, name, unrecovered, store, plan.containedRow[i], uniform);
 }
 
-/** Probability that a uniform draw becomes when the standard normal is known to be at least `bound`. */
-function givenAtLeast(u: number, bound: number): number {
-  if (bound < -8 || Number.isNaN(bound)) return u;
+/**
+ * A uniform draw turned into one of the standard normal known to be at least `bound`; `below` is the probability of less.
+ * Beyond 8 standard deviations the bound itself is as good as certain to be missed, and the mass is set to the amount sold.
+ */
+function givenAtLeast(u: number, bound: number): { u: number; below: number } {
+  if (!(bound >= -8)) return { u, below: 0 };
   const below = normalDistribution(bound);
-  return Math.min(below + u * (1 - below), 1 - 2 ** -53);
+  return { u: Math.min(below + u * (1 - below), 1 - 2 ** -53), below };
 }
 
 /** Recovery unpublished: what was contained moves to its own row, and a uniform fraction of it stays in the waste. */

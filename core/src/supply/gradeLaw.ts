@@ -21,7 +21,8 @@ export interface GradeLaw {
  * @see Atchison and Shen (1980), Logistic-normal distributions, Biometrika 67, 261-272
  */
 export function gradeLaw(meanPpm: number, sd: number): GradeLaw {
-  if (!(meanPpm > 0 && meanPpm < pureMetalPpm)) throw new RangeError(`mean grade must lie between 0 and 1000000 ppm, got ${meanPpm}`);
+  if (!(meanPpm > 0 && meanPpm < pureMetalPpm))
+    throw new RangeError(`mean grade must lie between 0 and 1000000 ppm, got ${meanPpm}`);
   const location = Math.log(meanPpm) - 0.5 * sd * sd;
   if (Math.exp(location + 3.1 * sd) < boundedFrom * pureMetalPpm) return { location, isBounded: false };
   let low = -40;

@@ -37,7 +37,8 @@ export function triangularVariance({ low: a, mid: c, high: b }: JudgedRange): nu
  * @throws {RangeError} grade or recovery is not above 0
  */
 export function oreFromMetalT(metalT: number, gradeFraction: number, recovery: number): number {
-  if (!(gradeFraction > 0 && gradeFraction <= 1)) throw new RangeError(`grade must lie in 0-1 (mass fraction) and above 0, got ${gradeFraction}`);
+  if (!(gradeFraction > 0 && gradeFraction <= 1))
+    throw new RangeError(`grade must lie in 0-1 (mass fraction) and above 0, got ${gradeFraction}`);
   if (!(recovery > 0 && recovery <= 1)) throw new RangeError(`recovery must lie in 0-1 and above 0, got ${recovery}`);
   return metalT / (gradeFraction * recovery);
 }

@@ -46,7 +46,7 @@ export interface ScreeningPlan {
   readonly recoveredT: Float64Array;
   /** 1 where the recovery is unpublished and drawn between nothing and all. */
   readonly isUnpublished: Uint8Array;
-  /** 1 where the grade is not measured at the mine, so that the amount recovered bounds it from below. */
+  /** 1 where only the amount recovered is known: the ore held at least that much, so the grade is drawn given it. */
   readonly isConditioned: Uint8Array;
   /** Probability that a realisation takes the samples' grade, 0-1. */
   readonly sampleWeight: Float64Array;
@@ -55,6 +55,10 @@ export interface ScreeningPlan {
   /** For cells with unpublished recovery: index of their row in the store of contained mass; -1 elsewhere. */
   readonly containedRow: Int32Array;
   readonly containedRows: number;
+  /** USD per kg of element in the edition, by element; NaN where it has no price. */
+  readonly usdPerKg: Float64Array;
+  /** 1 where the element counts as a by-product of the mine: priced, not a main product, not rock-forming. */
+  readonly isByproduct: Uint8Array;
   readonly pools: readonly SamplePool[];
   readonly notes: readonly CellNote[];
 }
@@ -67,7 +71,7 @@ export interface DrawStore {
   readonly oreT: Float64Array;
   /** Rows x K, t a year contained, for cells whose recovery is unpublished. */
   readonly containedT: Float32Array;
-  /** M x E: realisations whose ore held less than the mine sold and were raised to that amount. */
+  /** M x E: realisations that would have held less than the mine sold, had the grade not been drawn given that amount. */
   readonly raised: Uint32Array;
 }
 
@@ -81,4 +85,11 @@ export function createStore(plan: ScreeningPlan, shared = false): DrawStore {
     containedT: new Float32Array(room(Math.max(1, plan.containedRows) * plan.draws * 4)),
     raised: new Uint32Array(room(cells * 4)),
   };
+}
+
+/** One line of the national result: an element, or a group summed realisation by realisation. */
+export interface ElementGroup {
+  readonly symbol: string;
+  /** Indices into `plan.elements`. */
+  readonly members: readonly number[];
 }

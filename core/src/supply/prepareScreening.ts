@@ -1,9 +1,11 @@
 import type { DepositType } from "../datasets/depositTypes/depositType.ts";
 import type { Mine } from "../datasets/usMetalMines/mine.ts";
 import { DataError, type Issue } from "../evidence/issue.ts";
+import { elementFigures } from "./elementMarket.ts";
 import { type GradeLaw, gradeLaw } from "./gradeLaw.ts";
 import type { ScreeningInputs, ScreeningOptions } from "./inputs.ts";
 import type { CellNote, PlannedMine, ScreeningPlan } from "./plan.ts";
+import { isByproduct, rockForming } from "./mineValue.ts";
 import { type GradeModel, PriorTable } from "./priorSource.ts";
 import { streamKind } from "./processRoute.ts";
 import { type KnownRecovery, knownRecovery, readUnpublished } from "./recovery.ts";
@@ -31,7 +33,8 @@ export function prepareScreening(
   const issues: Issue[] = [];
   const elements = chosenElements(inputs, options);
   const mines = countedMines(inputs.mines);
-  if (mines.length === 0) throw refusal("supply.no-mines", "mines", "no mine is counted with ore above zero; a screening needs at least one");
+  if (mines.length === 0)
+    throw refusal("supply.no-mines", "mines", "no mine is counted with ore above zero; a screening needs at least one");
   const table = new PriorTable(inputs.priors, inputs.depositTypes);
   const types = new Map(inputs.depositTypes.map((type) => [type.type, type]));
   const { pools, poolOf } = gatherPools(inputs, options, mines, elements, types, issues);
@@ -55,7 +58,13 @@ export function prepareScreening(
     sampleWeight: new Float64Array(cells),
     millShare: new Float64Array(cells),
     containedRow: new Int32Array(cells).fill(-1),
+    isByproduct: new Uint8Array(cells),
   };
+  const usdPerKg = Float64Array.from(
+    elements,
+    (element) => elementFigures(inputs.markets, options.edition, element).usdPerKg ?? Number.NaN,
+  );
+  const rock = rockForming(inputs.crust);
   const notes: CellNote[] = [];
   let containedRows = 0;
   mines.forEach((mine, m) => {
@@ -85,11 +94,12 @@ export function prepareScreening(
       if (!Number.isNaN(known.fraction)) cell.keptFraction[i] = 1 - known.fraction;
       else if (!Number.isNaN(known.amountT)) {
         cell.recoveredT[i] = known.amountT;
-        cell.isConditioned[i] = isMeasured ? 0 : 1;
+        cell.isConditioned[i] = known.amountT > 0 ? 1 : 0;
       } else if (known.isUnpublished) {
         cell.isUnpublished[i] = 1;
         cell.containedRow[i] = containedRows++;
       }
+      cell.isByproduct[i] = !Number.isNaN(usdPerKg[e]) && isByproduct(mine, element, rock) ? 1 : 0;
       cell.millShare[i] = millShare(mine, element, known);
       notes.push(noteOf(model, known, cell.sampleWeight[i], pool, inputs));
     });
@@ -102,11 +112,25 @@ export function prepareScreening(
         path: `element ${element}`,
         code: "supply.no-concentration",
         severity: "warning",
-        message: `no concentration is known at ${lacking.length} of ${mines.length} mines (${lacking.slice(0, 3).map((mine) => mine.id).join(", ")}${lacking.length > 3 ? ", ..." : ""}); they count as zero`,
+        message: `no concentration is known at ${lacking.length} of ${mines.length} mines (${lacking
+          .slice(0, 3)
+          .map((mine) => mine.id)
+          .join(", ")}${lacking.length > 3 ? ", ..." : ""}); they count as zero`,
       });
   }
   const planned: PlannedMine[] = mines.map((mine, m) => ({ id: mine.id, oreT: mine.oreT, pool: poolOf[m] }));
-  const plan: ScreeningPlan = { seed: options.seed, draws: options.draws, elements, mines: planned, typeKeys, ...cell, containedRows, pools, notes };
+  const plan: ScreeningPlan = {
+    seed: options.seed,
+    draws: options.draws,
+    elements,
+    mines: planned,
+    typeKeys,
+    ...cell,
+    usdPerKg,
+    containedRows,
+    pools,
+    notes,
+  };
   return { plan, issues };
 }
 
@@ -117,15 +141,28 @@ function refusal(code: string, path: string, message: string): DataError {
 function chosenElements(inputs: ScreeningInputs, options: ScreeningOptions): string[] {
   const { draws, seed } = options;
   if (!Number.isInteger(draws) || draws < drawLimits.min || draws > drawLimits.max)
-    throw refusal("supply.draws", "draws", `draws must be a whole number from ${drawLimits.min} to ${drawLimits.max}, got ${draws}`);
+    throw refusal(
+      "supply.draws",
+      "draws",
+      `draws must be a whole number from ${drawLimits.min} to ${drawLimits.max}, got ${draws}`,
+    );
   if (!Number.isInteger(seed) || seed < 0 || seed > Number.MAX_SAFE_INTEGER)
-    throw refusal("supply.seed", "seed", `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, got ${seed}`);
+    throw refusal(
+      "supply.seed",
+      "seed",
+      `seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, got ${seed}`,
+    );
   const known = [...new Set(inputs.crust.map((row) => row.element))];
   if (options.elements === null) return known;
-  if (options.elements.length === 0) throw refusal("supply.no-elements", "elements", "the list of elements is empty; name at least one, e.g. Ge");
+  if (options.elements.length === 0)
+    throw refusal("supply.no-elements", "elements", "the list of elements is empty; name at least one, e.g. Ge");
   for (const element of options.elements)
     if (!known.includes(element))
-      throw refusal("supply.unknown-element", "elements", `element ${element} is not among the ${known.length} with concentrations: ${known.join(" ")}`);
+      throw refusal(
+        "supply.unknown-element",
+        "elements",
+        `element ${element} is not among the ${known.length} with concentrations: ${known.join(" ")}`,
+      );
   return [...new Set(options.elements)];
 }
 
@@ -142,7 +179,11 @@ function gatherPools(
   if (options.geochemistry === "priors") return { pools, poolOf };
   const samples = inputs.samples;
   if (!samples)
-    throw refusal("supply.no-samples", "geochemistry", "geochemistry cmio needs the CMiO table; get it by `relode data fetch cmio` or `relode data import cmio FILE`");
+    throw refusal(
+      "supply.no-samples",
+      "geochemistry",
+      "geochemistry cmio needs the CMiO table; get it by `relode data fetch cmio` or `relode data import cmio FILE`",
+    );
   const indexOf = new Map<string, number>();
   mines.forEach((mine, m) => {
     const stratum = chooseStratum(samples, mine, types);
@@ -192,8 +233,15 @@ function concentration(
   const prior = table.gradeModel(mine, element);
   const head = mine.headGradesPpm[element];
   const isMagnetiteIron = element === "Fe" && mine.processRoute === "pellet plant";
-  if (head !== undefined && head > 0 && !isMagnetiteIron) return { model: headGradeModel(mine, head, "head grade"), isMeasured: true };
-  if (!Number.isNaN(known.fraction) && known.fraction > 0 && known.fraction < 1 && typeof known.publishedT === "number" && known.publishedT > 0) {
+  if (head !== undefined && head > 0 && !isMagnetiteIron)
+    return { model: headGradeModel(mine, head, "head grade"), isMeasured: true };
+  if (
+    !Number.isNaN(known.fraction) &&
+    known.fraction > 0 &&
+    known.fraction < 1 &&
+    typeof known.publishedT === "number" &&
+    known.publishedT > 0
+  ) {
     const backCalculated = (known.publishedT / known.fraction / mine.oreT.mid) * 1e6;
     return { model: headGradeModel(mine, backCalculated, "back-calculated from metal and recovery"), isMeasured: true };
   }
@@ -258,7 +306,10 @@ function millShare(mine: Mine, element: string, known: KnownRecovery): number {
   let mill = 0;
   let all = 0;
   for (const stream of mine.streams) {
-    const kept = stream.oreT * (stream.gradesPpm[element] ?? fallbackGrade) * (1 - (stream.recoveries[element] ?? fallbackRecovery));
+    const kept =
+      stream.oreT *
+      (stream.gradesPpm[element] ?? fallbackGrade) *
+      (1 - (stream.recoveries[element] ?? fallbackRecovery));
     all += kept;
     if (streamKind(stream.route) === "mill") mill += kept;
   }
@@ -272,11 +323,19 @@ function noteOf(
   pool: SamplePool | undefined,
   inputs: ScreeningInputs,
 ): CellNote {
-  if (!model) return { evidence: "D", basis: "no concentration known", source: "", depositTypeUsed: "", publishedT: known.publishedT };
+  if (!model)
+    return {
+      evidence: "D",
+      basis: "no concentration known",
+      source: "",
+      depositTypeUsed: "",
+      publishedT: known.publishedT,
+    };
   // Half or more of the weight on samples makes them the evidence: published analyses, of the type rather than of this mine.
   const bySamples = weight >= 0.5 && pool !== undefined;
   const evidence = bySamples ? (inputs.samples?.synthetic ? "S" : "B") : model.evidence;
-  const basis = weight > 0 && pool ? `${pool.key}, samples ${(100 * weight).toFixed(0)} %, ${model.basis}` : model.basis;
+  const basis =
+    weight > 0 && pool ? `${pool.key}, samples ${(100 * weight).toFixed(0)} %, ${model.basis}` : model.basis;
   const source = weight > 0 && inputs.samples ? `${inputs.samples.source.name}; ${model.source}` : model.source;
   return { evidence, basis, source, depositTypeUsed: model.depositTypeUsed, publishedT: known.publishedT };
 }

@@ -82,7 +82,8 @@ export class PriorTable {
 
   constructor(priors: readonly OrePrior[], depositTypes: readonly DepositType[]) {
     for (const prior of priors) {
-      if (!prior.variant.startsWith("EVIDENCE ONLY")) this.#rows.set(`${prior.depositType}|${prior.variant}|${prior.element}`, prior);
+      if (!prior.variant.startsWith("EVIDENCE ONLY"))
+        this.#rows.set(`${prior.depositType}|${prior.variant}|${prior.element}`, prior);
     }
     for (const type of depositTypes) this.#groupOf.set(type.type, type);
     this.#typesWithPriors = [...new Set(priors.map((prior) => prior.depositType))].sort();
@@ -95,7 +96,8 @@ export class PriorTable {
 
   /**
    * Concentration model of an element in a mine's ore: the type's row, else that of the secondary type, else the pool of
-   * the group's types, else of the environment's. Pooling adds the spread between types to the mine's own.
+   * the group's types, else of the environment's. A pool takes the geometric mean of its types, so that one type rich in its own
+   * metal does not lend it to the others, and adds the spread between types to the mine's own.
    * Undefined when nothing in reach has the element.
    */
   gradeModel(mine: Mine, element: string): GradeModel | undefined {
@@ -104,13 +106,21 @@ export class PriorTable {
     if (mine.depositTypeSecondary) {
       const second = this.row(mine.depositTypeSecondary, "", element);
       if (second)
-        return gradeModelOf(second, `prior (fall-back: secondary type ${mine.depositTypeSecondary})`, mine.depositTypeSecondary);
+        return gradeModelOf(
+          second,
+          `prior (fall-back: secondary type ${mine.depositTypeSecondary})`,
+          mine.depositTypeSecondary,
+        );
     }
     const place = this.#groupOf.get(mine.depositType);
     if (!place) return undefined;
     return (
       this.#pool(element, `group ${place.group}`, (type) => this.#groupOf.get(type)?.group === place.group) ??
-      this.#pool(element, `environment ${place.environment}`, (type) => this.#groupOf.get(type)?.environment === place.environment)
+      this.#pool(
+        element,
+        `environment ${place.environment}`,
+        (type) => this.#groupOf.get(type)?.environment === place.environment,
+      )
     );
   }
 
@@ -126,7 +136,7 @@ export class PriorTable {
     const logMean = average((model) => Math.log(model.meanPpm));
     const between = average((model) => (Math.log(model.meanPpm) - logMean) ** 2);
     return {
-      meanPpm: average((model) => model.meanPpm),
+      meanPpm: Math.exp(logMean),
       sdElement: Math.sqrt(average((model) => model.sdElement ** 2)),
       sdType: Math.sqrt(average((model) => model.sdType ** 2)),
       sdMine: Math.sqrt(average((model) => model.sdMine ** 2) + between),

@@ -1,3 +1,4 @@
+import type { ElementCensoring } from "./samplePool.ts";
 import type { EvidenceGrade, Interval } from "../evidence/estimate.ts";
 
 /** Percentiles of a derived fraction, e.g. the recovery that replaces imports. Infinite where nothing is there to recover. */
@@ -169,4 +170,6 @@ export interface ScreeningResult {
   readonly geochemistry: "priors" | "cmio";
   readonly edition: string;
   readonly draws: number;
+  /** What below-detection values do to each pool's mean; empty with priors alone. */
+  readonly censoring: readonly ElementCensoring[];
 }

@@ -38,7 +38,11 @@ export interface ElementCensoring {
 
 /** Compares names of deposit types as people write them: case, hyphens, plus-minus signs and blanks do not count. */
 export function stratumName(name: string): string {
-  return name.toLowerCase().replace(/\([^)]*\)/g, "").replace(/[^a-z0-9]+/g, " ").trim();
+  return name
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, "")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
 }
 
 /** Rows of one stratum, by the index of their deposit. */
@@ -65,8 +69,11 @@ export function chooseStratum(
   types: ReadonlyMap<string, DepositType>,
 ): { key: string; isFallback: boolean; rows: Map<number, number[]> } | undefined {
   const place = types.get(mine.depositType);
-  const candidates: [string, string, "type" | "group" | "environment"][] = [[`type ${mine.depositType}`, mine.depositType, "type"]];
-  if (mine.depositTypeSecondary) candidates.push([`type ${mine.depositTypeSecondary}`, mine.depositTypeSecondary, "type"]);
+  const candidates: [string, string, "type" | "group" | "environment"][] = [
+    [`type ${mine.depositType}`, mine.depositType, "type"],
+  ];
+  if (mine.depositTypeSecondary)
+    candidates.push([`type ${mine.depositTypeSecondary}`, mine.depositTypeSecondary, "type"]);
   if (place) {
     candidates.push([`group ${place.group}`, place.group, "group"]);
     candidates.push([`environment ${place.environment}`, place.environment, "environment"]);
@@ -76,7 +83,8 @@ export function chooseStratum(
     const rows = rowsWhere(samples, (deposit) => stratumName(samples.deposits[deposit][level]) === wanted);
     let count = 0;
     for (const list of rows.values()) count += list.length;
-    if (rows.size >= minimumPool.deposits && count >= minimumPool.samples) return { key, isFallback: key !== candidates[0][0], rows };
+    if (rows.size >= minimumPool.deposits && count >= minimumPool.samples)
+      return { key, isFallback: key !== candidates[0][0], rows };
   }
   return undefined;
 }
@@ -92,7 +100,9 @@ export function buildPool(
   elements: readonly string[],
 ): SamplePool {
   const width = elements.length;
-  const deposits = [...stratum.rows.keys()].sort((a, b) => (samples.deposits[a].uid < samples.deposits[b].uid ? -1 : 1));
+  const deposits = [...stratum.rows.keys()].sort((a, b) =>
+    samples.deposits[a].uid < samples.deposits[b].uid ? -1 : 1,
+  );
   const start = new Int32Array(deposits.length + 1);
   deposits.forEach((deposit, j) => {
     start[j + 1] = start[j] + (stratum.rows.get(deposit) ?? []).length;

@@ -46,11 +46,20 @@ export interface ElementSummary {
 }
 
 /** Summary of a cell. Contained mass follows from unrecovered mass except where the recovery was drawn. */
-export function summariseCell(plan: ScreeningPlan, i: number, store: DrawStore, quantiles: PositiveQuantiles): CellSummary {
+export function summariseCell(
+  plan: ScreeningPlan,
+  i: number,
+  store: DrawStore,
+  quantiles: PositiveQuantiles,
+): CellSummary {
   const { draws } = plan;
   const unrecoveredT = positiveInterval(store.unrecoveredT.subarray(i * draws, (i + 1) * draws), quantiles);
   const row = plan.containedRow[i];
-  if (row >= 0) return { unrecoveredT, containedT: positiveInterval(store.containedT.subarray(row * draws, (row + 1) * draws), quantiles) };
+  if (row >= 0)
+    return {
+      unrecoveredT,
+      containedT: positiveInterval(store.containedT.subarray(row * draws, (row + 1) * draws), quantiles),
+    };
   const kept = plan.keptFraction[i];
   if (kept > 0) return { unrecoveredT, containedT: shiftedInterval(unrecoveredT, 1 / kept, plan.recoveredT[i]) };
   const containedT = new Float32Array(draws);
