@@ -35,15 +35,18 @@ export function startGroup(command, args, env = {}) {
 /**
  * Ends a process group: asks first, then forces. Does nothing when it has already gone.
  * @param {number | undefined} pid its leader
+ * @returns {Promise<boolean>} whether it went when asked
  */
 export async function endGroup(pid) {
-  if (pid === undefined) return;
+  if (pid === undefined) return true;
   signalGroup(pid, "SIGTERM");
   for (let waitedMs = 0; waitedMs < graceMs && isAlive(pid); waitedMs += 50) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  const wentWhenAsked = !isAlive(pid);
   signalGroup(pid, "SIGKILL");
   groups.delete(pid);
+  return wentWhenAsked;
 }
 
 /**

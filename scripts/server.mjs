@@ -8,7 +8,8 @@ const startSeconds = 180;
 
 /**
  * Starts the built app on a free port with a data folder of its own and waits until it listens.
- * @returns {Promise<{ url: string, log: () => string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, log: () => string, stop: () => Promise<boolean> }>}
+ *   `stop` says whether it went when asked
  * @throws {Error} it ended or stayed silent; the message holds what it printed
  */
 export async function startServer() {
@@ -17,8 +18,9 @@ export async function startServer() {
   const child = startGroup(process.execPath, args);
   let output = "";
   const stop = async () => {
-    await endGroup(child.pid);
+    const wentWhenAsked = await endGroup(child.pid);
     rmSync(data, { recursive: true, force: true });
+    return wentWhenAsked;
   };
   /** @type {string | null} */
   const url = await new Promise((resolve) => {

@@ -30,11 +30,11 @@ export async function testRelode() {
   });
   if (isInstalled) {
     for (const check of treeChecks()) await step(check.name, () => runCheck(check));
-    await step("unit, property and validation tests", unitTests);
     const isBuilt = await step("build", async () => {
       await build(say);
       return one(true);
     });
+    await step("unit, property and validation tests", unitTests);
     if (isBuilt) {
       await step("built command line", () => smokeTests(say));
       await step("browser tests", () => browserTests(say));
