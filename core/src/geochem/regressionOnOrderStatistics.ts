@@ -32,8 +32,10 @@ export interface RegressionOnOrderStatistics {
  * Plotting positions for multiply censored data. With distinct limits L₁ < L₂ < …, Aⱼ detected cells in [Lⱼ, Lⱼ₊₁) and
  * Bⱼ cells known to lie below Lⱼ, the probability of exceeding Lⱼ is Pⱼ = Pⱼ₊₁ + Aⱼ/(Aⱼ + Bⱼ) (1 − Pⱼ₊₁).
  * The r-th of Aⱼ detected cells takes 1 − Pⱼ + (Pⱼ − Pⱼ₊₁) r/(Aⱼ + 1), the r-th of Cⱼ cells "< Lⱼ" (1 − Pⱼ) r/(Cⱼ + 1).
+ * The positions of censored cells are then handed out in ascending order, so that a lower limit never gets the higher value.
  */
 function helselCohnPositions({ detected, limits, detectedAt, limitsAt }: CensoredColumn, target: Float64Array): void {
+  const ofCensored = new Float64Array(limits.length);
   let exceedanceAbove = 0;
   let detectedEnd = detected.length;
   for (let limitEnd = limits.length; limitEnd > 0 || detectedEnd > 0; ) {
@@ -47,11 +49,13 @@ function helselCohnPositions({ detected, limits, detectedAt, limitsAt }: Censore
     for (let r = 1; r <= above; r++)
       target[detectedAt[detectedStart + r - 1]] = 1 - exceedance + ((exceedance - exceedanceAbove) * r) / (above + 1);
     const censored = limitEnd - limitStart;
-    for (let r = 1; r <= censored; r++) target[limitsAt[limitStart + r - 1]] = ((1 - exceedance) * r) / (censored + 1);
+    for (let r = 1; r <= censored; r++) ofCensored[limitStart + r - 1] = ((1 - exceedance) * r) / (censored + 1);
     exceedanceAbove = exceedance;
     detectedEnd = detectedStart;
     limitEnd = limitStart;
   }
+  ofCensored.sort();
+  for (let k = 0; k < limits.length; k++) target[limitsAt[k]] = ofCensored[k];
 }
 
 function fitLine(x: Float64Array, y: Float64Array): { slope: number; intercept: number } {
@@ -104,7 +108,7 @@ function obstacle({ n, detected, limits }: CensoredColumn): string | null {
  * Robust regression on order statistics, lognormal: a line through ln(detected) against the normal quantiles of their
  * plotting positions gives a value to each censored cell, exp(intercept + slope Φ⁻¹(p)); detected cells stay as
  * measured, and moments are taken of the completed column, so that no lognormal back-transformation bias enters.
- * A value above its cell's limit is set to the limit and counted. Cells of one limit are exchangeable: they take their
+ * A value above its cell's limit is set to the limit and counted (the source leaves it above). Cells of one limit are exchangeable: they take their
  * values in input order. Limits above every detected value do not bear on the line. NaN cells (not analysed) stay NaN.
  *
  * @param values one unit for all, at least 0; the detection limit where `isBelowDetection` is 1
