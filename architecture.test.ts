@@ -81,6 +81,8 @@ describe("each rule finds what it forbids", () => {
     const tree = snippets({ "core/src/supply/a.ts": 'import { b } from "../numerics/index.ts";' });
     expect(indexImportFindings(tree)).toHaveLength(1);
     expect(missingFileFindings(tree)).toHaveLength(1);
+    const web = snippets({ "web/src/a.ts": 'import { b } from "../../platform/src/plot/index.ts";' });
+    expect(indexImportFindings(web)).toEqual([]);
   });
 
   test.each([

@@ -54,11 +54,14 @@ function arrowFault(from: Home, to: Home | undefined, target: string): string | 
   return `${from.folder} (level ${from.level}) may not import ${to.folder} (level ${to.level})`;
 }
 
-/** Inside src a file imports the defining file, not a folder's public face. */
+const workspaceOf = (path: string) => path.split("/", 1)[0];
+
+/** Inside a workspace's src a file imports the defining file; a folder's public face is for other workspaces. */
 export function indexImportFindings(tree: SourceTree): string[] {
   return [...tree].flatMap(([path, text]) =>
     importsOf(path, text)
       .filter(({ specifier }) => specifier.startsWith(".") && /(^|\/)index(\.tsx?)?$/.test(specifier))
+      .filter(({ specifier }) => workspaceOf(importedPath(path, specifier) ?? "") === workspaceOf(path))
       .map(({ specifier, place }) => `${place} imports ${specifier}: import the file that defines the name`),
   );
 }

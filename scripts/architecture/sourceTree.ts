@@ -27,9 +27,15 @@ export function isTest(path: string): boolean {
   return /\.(test|bench|spec)\.tsx?$/.test(path);
 }
 
+const parsed = new Map<string, ts.SourceFile>();
+
+/** Syntax tree of a file; each is made once, since every rule asks for it. */
 export function parse(path: string, text: string): ts.SourceFile {
+  const key = `${path}\0${text}`;
   const kind = path.endsWith(".tsx") ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
+  const source = parsed.get(key) ?? ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
+  parsed.set(key, source);
+  return source;
 }
 
 /** Calls `see` for every node of a file. */
