@@ -74,14 +74,19 @@ export function massText(tonnes: MaybeNumber, significantDigits = 3): string {
 export function massIntervalText(interval: Interval): string {
   if (!isShown(interval.mean)) return noFigure;
   const { factor, unit } = massScale(interval.mean);
-  return `${numberText(interval.mean / factor, digitsForSpread(interval))} ${unit}${rangeText(interval, factor)}`;
+  const digits = digitsForSpread(interval);
+  return `${numberText(interval.mean / factor, digits)} ${unit}${rangeText(interval, factor, digits)}`;
 }
 
 /** ` (12–43)` in the given scale; empty where a bound is missing or both are the same. */
-export function rangeText(interval: { readonly p05: MaybeNumber; readonly p95: MaybeNumber }, factor = 1): string {
+export function rangeText(
+  interval: { readonly p05: MaybeNumber; readonly p95: MaybeNumber },
+  factor = 1,
+  significantDigits = 2,
+): string {
   const { p05, p95 } = interval;
   if (!isShown(p05) || !isShown(p95) || p05 === p95) return "";
-  return ` (${numberText(p05 / factor, 2)}–${numberText(p95 / factor, 2)})`;
+  return ` (${numberText(p05 / factor, significantDigits)}–${numberText(p95 / factor, significantDigits)})`;
 }
 
 const usdScales: readonly (readonly [number, Scale])[] = [
@@ -106,14 +111,16 @@ export function usdText(usd: MaybeNumber, significantDigits = 3): string {
 export function usdIntervalText(interval: Interval | null | undefined): string {
   if (!interval || !isShown(interval.mean)) return noFigure;
   const { factor, unit } = usdScale(interval.mean);
-  const mean = numberText(interval.mean / factor, digitsForSpread(interval));
-  return `USD ${mean}${unit && ` ${unit}`}${rangeText(interval, factor)}`;
+  const digits = digitsForSpread(interval);
+  const mean = numberText(interval.mean / factor, digits);
+  return `USD ${mean}${unit && ` ${unit}`}${rangeText(interval, factor, digits)}`;
 }
 
 /** Any interval in its own unit: `2.6 (1.4–4.1)`. */
 export function intervalText(interval: Interval | null | undefined): string {
   if (!interval || !isShown(interval.mean)) return noFigure;
-  return numberText(interval.mean, digitsForSpread(interval)) + rangeText(interval);
+  const digits = digitsForSpread(interval);
+  return numberText(interval.mean, digits) + rangeText(interval, 1, digits);
 }
 
 /** A number that is per cent already. */
@@ -154,7 +161,8 @@ function recoveryPct(fraction: MaybeNumber): string {
   if (fraction > largestShownRecovery) return ">10,000";
   const pct = fraction * 100;
   if (pct > 0 && pct < 0.005) return "<0.01";
-  return numberText(pct, pct >= 99.5 ? 3 : 2);
+  // Three digits about 100 %, so that 104 % does not read as 100 %.
+  return numberText(pct, pct >= 99.5 && pct < 200 ? 3 : 2);
 }
 
 const printedMarks = new Map([

@@ -1,0 +1,88 @@
+import type { ElementResult, MineResult, Percentiles, ScreeningResult } from "@relode/core/supply";
+import { isShown } from "./figures.ts";
+
+/** A median recovery that sorts and counts: infinity where the document lost it, null where there is no figure. */
+export function medianRecovery(percentiles: Percentiles | null | undefined): number | null {
+  if (!percentiles) return null;
+  const median: number | null = percentiles.p50;
+  return median === null ? Number.POSITIVE_INFINITY : Number.isNaN(median) ? null : median;
+}
+
+/**
+ * The elements that say most in a short table: those on a critical-minerals list with published imports, the smallest
+ * needed recovery first; then the others with published imports; then by gross value at the edition's price.
+ */
+export function tellingElements(result: ScreeningResult, count: number): ElementResult[] {
+  const rank = (element: ElementResult) => {
+    if (medianRecovery(element.recoveryToReplaceImports) === null) return 2;
+    return element.onCriticalLists.length > 0 ? 0 : 1;
+  };
+  const value = (element: ElementResult) => finiteOr(element.grossValueUsd?.mean, -1);
+  return [...result.elements]
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        compare(medianRecovery(a.recoveryToReplaceImports), medianRecovery(b.recoveryToReplaceImports)) ||
+        value(b) - value(a) ||
+        (a.symbol < b.symbol ? -1 : 1),
+    )
+    .slice(0, count);
+}
+
+/** Mines by gross value of what they do not recover, the largest first. */
+export function minesByValue(result: ScreeningResult): MineResult[] {
+  const value = (mine: MineResult) => finiteOr(mine.byproductValueUsd.all.mean, -1);
+  return [...result.mines].sort((a, b) => value(b) - value(a) || (a.id < b.id ? -1 : 1));
+}
+
+/** How many elements with published imports a recovery replaces, by the median and by the 95th percentile. */
+export function elementsReplacedAt(result: ScreeningResult, recovery: number) {
+  const published = result.elements.filter((element) => medianRecovery(element.recoveryToReplaceImports) !== null);
+  return {
+    published: published.length,
+    byMedian: published.filter((element) => (medianRecovery(element.recoveryToReplaceImports) ?? 9) <= recovery).length,
+    by95: published.filter((element) => {
+      const p95 = element.recoveryToReplaceImports?.p95;
+      return isShown(p95) && p95 <= recovery;
+    }).length,
+  };
+}
+
+/** Symbols of elements whose imports exceed all that is discarded (median recovery above one). */
+export function beyondReach(result: ScreeningResult): string[] {
+  return result.elements
+    .filter((element) => (medianRecovery(element.recoveryToReplaceImports) ?? 0) > 1)
+    .map((element) => element.symbol);
+}
+
+/** Symbols of elements whose imports are not published as a number. */
+export function withoutImports(result: ScreeningResult): string[] {
+  return result.elements
+    .filter((element) => medianRecovery(element.recoveryToReplaceImports) === null)
+    .map((element) => element.symbol);
+}
+
+export type RockReading = "more than rock" | "less than rock" | "like average rock" | "unknown";
+
+/** Whether a national mass can be told from the same tonnage of average upper crust: by its 5th to 95th percentile. */
+export function rockReading(element: ElementResult): RockReading {
+  const { p05, p95 } = element.unrecoveredT;
+  if (!isShown(p05) || !isShown(p95) || !isShown(element.crustOnlyT)) return "unknown";
+  if (p05 > element.crustOnlyT) return "more than rock";
+  if (p95 < element.crustOnlyT) return "less than rock";
+  return "like average rock";
+}
+
+/** Elements with more than half of their expected mass at the given grade of evidence. */
+export function mostlyGrade(result: ScreeningResult, grade: "A" | "B" | "C" | "D" | "S"): ElementResult[] {
+  return result.elements.filter((element) => finiteOr(element.evidenceMix[grade], 0) > 0.5);
+}
+
+function finiteOr(value: number | null | undefined, otherwise: number): number {
+  return isShown(value) ? value : otherwise;
+}
+
+function compare(a: number | null, b: number | null): number {
+  if (a === b) return 0;
+  return (a ?? Number.POSITIVE_INFINITY) < (b ?? Number.POSITIVE_INFINITY) ? -1 : 1;
+}
