@@ -38,8 +38,9 @@ test("a small column worked by hand", () => {
   expect(found.residualAt).toBe(1);
 });
 
-test("arsenic at Oahu has the mean 0.949 and the median 0.70 of Helsel's book", () => {
-  // Helsel (2005), Nondetects and Data Analysis, Wiley: Kaplan-Meier summary of the Oahu data, µg/L.
+test("arsenic at Oahu has the mean 0.949 and the median 0.70 recalled from Helsel's book", () => {
+  // Helsel (2005), Nondetects and Data Analysis, Wiley, µg/L; the two figures are recalled, not read off the page, and
+  // the redistribution property below checks the mean by another route.
   const found = kaplanMeierMean(
     ...column("3.2 2.8 <2 <2 <2 <2 <2 <2 <2 <2 1.7 1.5 <1 <1 <1 <1 0.9 <0.9 0.7 0.7 0.6 0.5 0.5 0.5"),
   );
