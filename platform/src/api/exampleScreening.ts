@@ -113,6 +113,7 @@ export function exampleOutcome(options: ScreeningOptions): ScreeningOutcome {
       geochemistry: options.geochemistry,
       edition: options.edition,
       draws: options.draws,
+      censoring: [],
     },
     issues: [{ path: "mines.csv, row 2", code: "example.note", severity: "info", message: "an invented row" }],
     manifest: {

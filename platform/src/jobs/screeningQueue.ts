@@ -105,7 +105,8 @@ export class ScreeningQueue {
   }
 
   /** Calls back at every change of a run until the returned function is called. */
-  subscribe(id: string, listener: (job: ScreeningJob) => void): () => void {
+  subscribe(asked: string, listener: (job: ScreeningJob) => void): () => void {
+    const id = this.get(asked)?.id ?? asked;
     const listeners = this.#listeners.get(id) ?? new Set();
     this.#listeners.set(id, listeners.add(listener));
     return () => {
