@@ -62,7 +62,7 @@ describe("masses", () => {
 describe("money and shares", () => {
   test("dollars are spelt in millions and billions", () => {
     expect([usdText(1.234e9), usdText(450_000)]).toEqual(["USD 1.23 billion", "USD 450,000"]);
-    expect(usdIntervalText({ mean: 1.2e9, p05: 0.9e9, p50: 1.1e9, p95: 1.8e9 })).toBe("USD 1.2 billion (0.9–1.8)");
+    expect(usdIntervalText({ mean: 1.2e9, p05: 0.9e9, p50: 1.1e9, p95: 1.8e9 })).toBe("USD 1.2 billion (0.90–1.8)");
   });
 
   test("a tiny share is not shown as zero", () => {
@@ -89,12 +89,16 @@ describe("a needed recovery", () => {
 
 describe("a published figure", () => {
   test("keeps the publisher's mark with its meaning where there is no number", () => {
-    expect(publishedMassText(figure(3390, "3,390"))).toBe("3,390 t");
+    expect(publishedMassText(figure(3390, "3,390"))).toBe("3.39 kt");
     expect(publishedMassText(figure(null, "W"))).toBe("withheld (W)");
     expect(publishedMassText(figure(null, ""))).toBe("not published");
     expect(publishedPctText(figure(null, ">50", 50))).toBe(">50 %");
     expect(publishedPctText(figure(null, "E"))).toBe("net exporter (E)");
   });
+});
+
+test("an uncertain 1 shows its second digit", () => {
+  expect(massIntervalText({ mean: 1000, p05: 450, p50: 900, p95: 2000 })).toBe("1.0 kt (0.45–2.0)");
 });
 
 test("the evidence mix lists shares of a per cent and more, best first", () => {

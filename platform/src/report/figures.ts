@@ -24,10 +24,13 @@ export function digitsForSpread(interval: { mean: MaybeNumber; p05: MaybeNumber;
   return spread > 0.3 ? 2 : spread > 0.03 ? 3 : 4;
 }
 
-const formatters = new Map<number, Intl.NumberFormat>();
+const formatters = new Map<string, Intl.NumberFormat>();
 
-/** A number to so many significant digits, thousands grouped: `23,300`, `0.0012`, `4.1e-7`; a dash where there is none. */
-export function numberText(value: MaybeNumber, significantDigits = 3): string {
+/**
+ * A number to so many significant digits, thousands grouped: `23,300`, `0.0012`, `4.1e-7`; a dash where there is none.
+ * @param leastDigits digits kept even where they are zeros, so that an uncertain 1.0 does not read as an exact 1
+ */
+export function numberText(value: MaybeNumber, significantDigits = 3, leastDigits = 1): string {
   if (!isShown(value)) return noFigure;
   if (value === 0) return "0";
   const size = Math.abs(value);
@@ -36,10 +39,14 @@ export function numberText(value: MaybeNumber, significantDigits = 3): string {
     const [mantissa = "", power = ""] = size.toExponential(significantDigits - 1).split("e");
     return `${sign}${mantissa}e${power.replace("+", "")}`;
   }
-  let formatter = formatters.get(significantDigits);
+  const key = `${leastDigits} ${significantDigits}`;
+  let formatter = formatters.get(key);
   if (formatter === undefined) {
-    formatter = new Intl.NumberFormat("en-GB", { maximumSignificantDigits: significantDigits });
-    formatters.set(significantDigits, formatter);
+    formatter = new Intl.NumberFormat("en-GB", {
+      minimumSignificantDigits: leastDigits,
+      maximumSignificantDigits: significantDigits,
+    });
+    formatters.set(key, formatter);
   }
   return sign + formatter.format(size);
 }
@@ -52,7 +59,7 @@ interface Scale {
 const massScales: readonly (readonly [number, Scale])[] = [
   [0.9995e9, { factor: 1e9, unit: "Gt" }],
   [0.9995e6, { factor: 1e6, unit: "Mt" }],
-  [0.9995e4, { factor: 1e3, unit: "kt" }],
+  [0.9995e3, { factor: 1e3, unit: "kt" }],
   [0.9995, { factor: 1, unit: "t" }],
   [0.9995e-3, { factor: 1e-3, unit: "kg" }],
 ];
@@ -75,7 +82,7 @@ export function massIntervalText(interval: Interval): string {
   if (!isShown(interval.mean)) return noFigure;
   const { factor, unit } = massScale(interval.mean);
   const digits = digitsForSpread(interval);
-  return `${numberText(interval.mean / factor, digits)} ${unit}${rangeText(interval, factor, digits)}`;
+  return `${numberText(interval.mean / factor, digits, 2)} ${unit}${rangeText(interval, factor, digits)}`;
 }
 
 /** ` (12–43)` in the given scale; empty where a bound is missing or both are the same. */
@@ -86,7 +93,7 @@ export function rangeText(
 ): string {
   const { p05, p95 } = interval;
   if (!isShown(p05) || !isShown(p95) || p05 === p95) return "";
-  return ` (${numberText(p05 / factor, significantDigits)}–${numberText(p95 / factor, significantDigits)})`;
+  return ` (${numberText(p05 / factor, significantDigits, 2)}–${numberText(p95 / factor, significantDigits, 2)})`;
 }
 
 const usdScales: readonly (readonly [number, Scale])[] = [
@@ -112,7 +119,7 @@ export function usdIntervalText(interval: Interval | null | undefined): string {
   if (!interval || !isShown(interval.mean)) return noFigure;
   const { factor, unit } = usdScale(interval.mean);
   const digits = digitsForSpread(interval);
-  const mean = numberText(interval.mean / factor, digits);
+  const mean = numberText(interval.mean / factor, digits, 2);
   return `USD ${mean}${unit && ` ${unit}`}${rangeText(interval, factor, digits)}`;
 }
 
@@ -120,7 +127,7 @@ export function usdIntervalText(interval: Interval | null | undefined): string {
 export function intervalText(interval: Interval | null | undefined): string {
   if (!interval || !isShown(interval.mean)) return noFigure;
   const digits = digitsForSpread(interval);
-  return numberText(interval.mean, digits) + rangeText(interval, 1, digits);
+  return numberText(interval.mean, digits, 2) + rangeText(interval, 1, digits);
 }
 
 /** A number that is per cent already. */
@@ -144,14 +151,15 @@ const largestShownRecovery = 100;
  * Above 100 % no plant can do it; an infinite value means that nothing is there to recover.
  *
  * @param percentiles null where the market figure is not published as a number
+ * @param unit empty where the head of the column says per cent
  */
-export function recoveryText(percentiles: Percentiles | null | undefined): string {
+export function recoveryText(percentiles: Percentiles | null | undefined, unit = " %"): string {
   if (!percentiles) return noFigure;
   const median = recoveryPct(percentiles.p50);
   const low = recoveryPct(percentiles.p05);
   const high = recoveryPct(percentiles.p95);
-  if (median === high && median === low) return median === noFigure ? noFigure : `${median} %`;
-  return `${median} % (${low}–${high})`;
+  if (median === high && median === low) return median === noFigure ? noFigure : median + unit;
+  return `${median}${unit} (${low}–${high})`;
 }
 
 function recoveryPct(fraction: MaybeNumber): string {
@@ -196,11 +204,11 @@ function publishedMark(printed: string): string {
 }
 
 /** Shares of evidence above one per cent, best grade first: `B 12, C 30, D 58` (per cent of the expected mass). */
-export function evidenceMixText(mix: Readonly<Record<string, number>>, separator = ", "): string {
+export function evidenceMixText(mix: Readonly<Record<string, number>>, separator = ", ", gap = " "): string {
   const shares = ["A", "B", "C", "D", "S"]
     .map((grade) => ({ grade, pct: (isShown(mix[grade]) ? mix[grade] : 0) * 100 }))
     .filter(({ pct }) => pct > 0);
   const large = shares.filter(({ pct }) => pct >= 0.5);
   if (large.length === 0) return noFigure;
-  return large.map(({ grade, pct }) => `${grade} ${Math.round(pct)}`).join(separator);
+  return large.map(({ grade, pct }) => `${grade}${gap}${Math.round(pct)}`).join(separator);
 }

@@ -157,6 +157,7 @@ export const fixtureResult: ScreeningResult = {
   geochemistry: "priors",
   edition: "mcs2026",
   draws: 1000,
+  censoring: [],
 };
 
 export const fixtureDocument: ReportDocument = {

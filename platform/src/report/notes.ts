@@ -1,6 +1,7 @@
 import type { Issue } from "@relode/core/evidence";
 import type { ScreeningDocument } from "./document.ts";
-import { beyondReach, mostlyGrade, rockReading, withoutImports } from "./telling.ts";
+import { numberText, usdText } from "./figures.ts";
+import { beyondReach, floodingElements, mostlyGrade, rockReading, withoutImports } from "./telling.ts";
 
 /** What a reader must know before repeating a number of this screening; said in the terminal and in the report. */
 export function honestNotes({ result, issues }: ScreeningDocument): string[] {
@@ -30,8 +31,13 @@ export function honestNotes({ result, issues }: ScreeningDocument): string[] {
   if (unpublished.length > 0)
     notes.push(`No imports published as a number, so no recovery is given: ${unpublished.join(", ")}.`);
   notes.push(
-    "Gross value is mass times the price of a refined product: no mining, no plant, no loss and no effect of the added supply on the price is taken off.",
+    "Gross value is mass times the price of a refined product: no mining, no plant, no loss and no effect of the added supply on the price is taken off. A mine's value counts its by-products: neither its main products nor the elements that rock is made of.",
   );
+  const flooding = floodingElements(result, 4);
+  if (flooding.length > 0)
+    notes.push(
+      `No price would hold at these masses: ${flooding.map(({ element, valueUsd, timesImports }) => `${element.symbol} ${numberText(timesImports, 2)} times US imports (${usdText(valueUsd, 2)} gross)`).join("; ")}.`,
+    );
   const errors = issues.filter((issue) => issue.severity === "error").length;
   const warnings = issues.filter((issue) => issue.severity === "warning").length;
   if (errors + warnings > 0)

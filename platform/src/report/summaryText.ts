@@ -49,18 +49,21 @@ export function summaryText(document: ScreeningDocument, widthColumns: number, o
     ...headline(document, width),
     "",
     ...wrapped(
-      `${elements.length} of ${result.elements.length} elements: on a critical list with published imports first, by the recovery that would replace them`,
+      `${elements.length} of ${result.elements.length} elements: those with published imports on most critical-minerals lists, by the recovery that would replace imports`,
       width,
     ).map(paint.bold),
     ...textTable(elementColumns(nameOf), elements, width),
     ...wrapped(
-      "Mean with 5th to 95th percentile. Crust: the same tonnage of average upper crust. Recovery: of what is discarded, to equal gross imports. Evidence: per cent of the mass by grade (A measured, B published, C recalled, D modelled, S synthetic). W withheld, NA not available, – none.",
+      "Mean with 5th to 95th percentile; recovery: median. Crust: the same tonnage of average upper crust. Recovery: of what is discarded, to equal gross imports. Evidence: per cent of the mass by grade (A measured, B published, C recalled, D modelled, S synthetic). W withheld, NA not available, – none.",
       width,
     ).map(paint.dim),
     "",
     paint.bold("Mines by gross value of what is not recovered"),
     ...textTable(mineColumns, minesByValue(result).slice(0, shownMines), width),
-    ...wrapped("Gross: mass times price, before any cost of recovery.", width).map(paint.dim),
+    ...wrapped(
+      "Gross: mass times price, before any cost of recovery. Basis of the ore tonnage: A reported for the year, B another year, C arithmetic on sourced figures, D assumed.",
+      width,
+    ).map(paint.dim),
     "",
     paint.bold("Read before you repeat a number"),
     ...honestNotes(document).flatMap((note) => bullet(note, width)),
@@ -103,12 +106,12 @@ function elementColumns(nameOf: ReadonlyMap<string, string>): TextColumn<Element
     { head: "Crust\nalone", value: (element) => massText(element.crustOnlyT, 2), align: "right", rank: 4 },
     { head: "Imports\na year", value: (element) => shortMass(element.importsT), align: "right", rank: 3 },
     {
-      head: "Recovery to\nreplace imports",
-      value: (element) => recoveryText(element.recoveryToReplaceImports),
+      head: "Recovery to\nreplace, %",
+      value: (element) => recoveryText(element.recoveryToReplaceImports, ""),
       align: "right",
       rank: 2,
     },
-    { head: "Evidence\n%", value: (element) => evidenceMixText(element.evidenceMix, " "), rank: 5 },
+    { head: "Evidence\n%", value: (element) => evidenceMixText(element.evidenceMix, " ", ""), rank: 5 },
     {
       head: "Import\nreliance",
       value: (element) => publishedPctText(element.netImportReliancePct),
@@ -155,6 +158,6 @@ const mineColumns: readonly TextColumn<MineResult>[] = [
     align: "right",
     rank: 2,
   },
-  { head: "Ore\nfrom", value: (mine) => mine.oreBasis, rank: 4 },
+  { head: "Ore\nbasis", value: (mine) => mine.oreBasis, rank: 4 },
   { head: "Operator", value: (mine) => shortened(mine.operator, 28), rank: 7 },
 ];

@@ -9,23 +9,45 @@ export function medianRecovery(percentiles: Percentiles | null | undefined): num
 }
 
 /**
- * The elements that say most in a short table: those on a critical-minerals list with published imports, the smallest
- * needed recovery first; then the others with published imports; then by gross value at the edition's price.
+ * The elements that say most in a short table: of those with published imports, the ones on most critical-minerals lists
+ * (then by gross value); shown by the recovery that would replace imports, the smallest first.
+ * Where fewer have published imports, the others fill up by the same rule.
  */
 export function tellingElements(result: ScreeningResult, count: number): ElementResult[] {
-  const rank = (element: ElementResult) => {
-    if (medianRecovery(element.recoveryToReplaceImports) === null) return 2;
-    return element.onCriticalLists.length > 0 ? 0 : 1;
-  };
+  const needed = (element: ElementResult) => medianRecovery(element.recoveryToReplaceImports);
   const value = (element: ElementResult) => finiteOr(element.grossValueUsd?.mean, -1);
   return [...result.elements]
     .sort(
       (a, b) =>
-        rank(a) - rank(b) ||
-        compare(medianRecovery(a.recoveryToReplaceImports), medianRecovery(b.recoveryToReplaceImports)) ||
+        Number(needed(a) === null) - Number(needed(b) === null) ||
+        b.onCriticalLists.length - a.onCriticalLists.length ||
         value(b) - value(a) ||
         (a.symbol < b.symbol ? -1 : 1),
     )
+    .slice(0, count)
+    .sort(byNeededRecovery);
+}
+
+/** Order by the median recovery that would replace gross imports; elements without a figure last. */
+export function byNeededRecovery(a: ElementResult, b: ElementResult): number {
+  const order =
+    compare(medianRecovery(a.recoveryToReplaceImports), medianRecovery(b.recoveryToReplaceImports)) ||
+    Number(a.recoveryToReplaceImports === null) - Number(b.recoveryToReplaceImports === null);
+  return order || (a.symbol < b.symbol ? -1 : 1);
+}
+
+/** Elements of the largest gross value whose discarded mass is more than ten times gross imports: no price would hold. */
+export function floodingElements(result: ScreeningResult, count: number) {
+  return result.elements
+    .flatMap((element) => {
+      const imports = element.importsT.value;
+      const mass = element.unrecoveredT.mean;
+      const valueUsd = element.grossValueUsd?.mean;
+      if (!isShown(imports) || imports <= 0 || !isShown(mass) || !isShown(valueUsd)) return [];
+      return [{ element, valueUsd, timesImports: mass / imports }];
+    })
+    .filter(({ timesImports }) => timesImports > 10)
+    .sort((a, b) => b.valueUsd - a.valueUsd)
     .slice(0, count);
 }
 
