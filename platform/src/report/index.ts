@@ -1,0 +1,11 @@
+export { claimsText, countByVerdict } from "./claimsText.ts";
+export type { ReportDocument, ReportedVerdict, ScreeningDocument, StateRings } from "./document.ts";
+export { elementsCsv, elementsParquet } from "./elementsTable.ts";
+export { elementText } from "./elementText.ts";
+export { mineElementsCsv, mineElementsParquet } from "./mineElementsTable.ts";
+export { minesCsv } from "./minesTable.ts";
+export { mineText } from "./mineText.ts";
+export { reportHtml } from "./reportHtml.ts";
+export { summaryText } from "./summaryText.ts";
+export type { TextOptions } from "./terminalText.ts";
+export { UnknownSubjectError } from "./unknownSubject.ts";
