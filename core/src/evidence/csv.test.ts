@@ -82,12 +82,13 @@ describe("awkward but sound files", () => {
   });
 });
 
+const unterminated = (line: number) =>
+  `a quoted cell starts on line ${line} and never ends; the file is cut short or a quote is not doubled`;
+const afterQuote = (column: number) =>
+  `text follows a closing quote in column ${column}; double the quotes inside the cell`;
+
 describe("hostile files end in one issue with code, place and remedy", () => {
   const small = { maxBytes: 40, maxRows: 3, maxColumns: 4, maxCellCharacters: 8 };
-  const unterminated = (line: number) =>
-    `a quoted cell starts on line ${line} and never ends; the file is cut short or a quote is not doubled`;
-  const afterQuote = (column: number) =>
-    `text follows a closing quote in column ${column}; double the quotes inside the cell`;
   it.each([
     ["a lone quote", '"', "csv.unterminated-quote", "a.csv, line 1", unterminated(1)],
     ["a quote opened in the last cell", 'a,b\nc,"d', "csv.unterminated-quote", "a.csv, line 2", unterminated(2)],

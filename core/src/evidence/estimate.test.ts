@@ -16,8 +16,9 @@ test.prop([grade, grade, grade])("the weaker grade is the same in any order and 
   expect(weakerGrade(a, a)).toBe(a);
 });
 
+const found = (severity: "error" | "warning" | "info") => ({ path: "a", code: "b", severity, message: "c" });
+
 test("warnings leave data usable, one error does not", () => {
-  const found = (severity: "error" | "warning" | "info") => ({ path: "a", code: "b", severity, message: "c" });
   expect(isUsable([])).toBe(true);
   expect(isUsable([found("warning"), found("info")])).toBe(true);
   expect(isUsable([found("warning"), found("error")])).toBe(false);

@@ -118,10 +118,11 @@ export function readTable(
   return { rows, issues };
 }
 
+const fail = (code: string, message: string) => ({ issue: { code, message } });
+
 function checkCell(raw: string, rule: ColumnRule): { issue: { code: string; message: string } | null; json?: unknown } {
   const value = raw.trim();
   const shown = value.length > 60 ? `${value.slice(0, 57)}...` : value;
-  const fail = (code: string, message: string) => ({ issue: { code, message } });
   if (value === "") {
     return rule.required ? fail("table.blank", "cell is blank; a value is required") : { issue: null };
   }

@@ -61,11 +61,12 @@ test("the Kaplan-Meier mean of 60 cells, 30 % censored, is biased by less than 3
   expect(Math.abs(found.mean)).toBeLessThan(0.03 + noise(found.sd));
 });
 
+const pair = (r: number): [Float64Array, Uint8Array] => {
+  const [values, flags] = censoredSample(r, thirty);
+  return [values, flags];
+};
+
 test("its standard error is the spread of the mean over replicates", () => {
-  const pair = (r: number): [Float64Array, Uint8Array] => {
-    const [values, flags] = censoredSample(r, thirty);
-    return [values, flags];
-  };
   const spread = overReplicates((r) => kaplanMeierMean(...pair(r)).mean).sd;
   const claimed = overReplicates((r) => kaplanMeierMean(...pair(r)).standardError ** 2).mean;
   // A standard deviation from m replicates of a skewed mean is good to about 1/sqrt(m), four of them allowed.
@@ -115,11 +116,12 @@ test("maximum likelihood intervals of 1.96 standard errors hold mu and sigma in 
   expect(Math.abs(sigmaHeld / replicates - 0.95)).toBeLessThan(tolerance);
 });
 
+const sd = (values: Float64Array) => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+};
+
 test("the completed column keeps the spread of the true one, which half the limit distorts", () => {
-  const sd = (values: Float64Array) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-  };
   const logSdRatio = overReplicates((r) => {
     const [values, flags, truth] = censoredSample(r, thirty);
     return sd(imputeCensored(values, flags).completedPpm.map(Math.log)) / sd(truth.map(Math.log));

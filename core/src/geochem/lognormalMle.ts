@@ -116,8 +116,11 @@ function ascent(at: Likelihood, sigma: number): { dMu: number; dTau: number } {
   return { dMu: scaledMu * sigma * held, dTau: dTau * held };
 }
 
+function refuse(why: string): RangeError {
+  return new RangeError(`lognormal maximum likelihood is not possible: ${why}`);
+}
+
 function checkFit({ detected, limits }: CensoredColumn): void {
-  const refuse = (why: string) => new RangeError(`lognormal maximum likelihood is not possible: ${why}`);
   if (detected.length < 2) throw refuse(`it needs at least 2 detected values, got ${detected.length}`);
   if (detected[0] <= 0) throw refuse("a detected value of 0 has no logarithm");
   if (limits.length > 0 && limits[0] <= 0) throw refuse("a detection limit of 0 cannot censor a positive value");

@@ -55,7 +55,25 @@ function helselCohnPositions({ detected, limits, detectedAt, limitsAt }: Censore
     limitEnd = limitStart;
   }
   ofCensored.sort();
-  for (let k = 0; k < limits.length; k++) target[limitsAt[k]] = ofCensored[k];
+  for (let from = 0; from < limits.length; ) {
+    const end = countBelow(limits, limits[from], true);
+    const order = scatteredOrder(end - from);
+    for (let r = 0; r < order.length; r++) target[limitsAt[from + order[r]]] = ofCensored[from + r];
+    from = end;
+  }
+}
+
+const goldenRatio = (Math.sqrt(5) - 1) / 2;
+
+/**
+ * The numbers 0 to n − 1 by the fractional part of their golden-ratio multiples: of cells in a row (samples of one deposit
+ * stand together in a table) each stretch takes low and high ranks evenly, where input order would give one deposit all
+ * the low ones.
+ * @see Knuth (1998), The Art of Computer Programming 3, 2nd ed., section 6.4, theorem S
+ */
+function scatteredOrder(n: number): number[] {
+  const fractions = Float64Array.from({ length: n }, (_, k) => (k * goldenRatio) % 1);
+  return Array.from({ length: n }, (_, k) => k).sort((a, b) => fractions[a] - fractions[b]);
 }
 
 function fitLine(x: Float64Array, y: Float64Array): { slope: number; intercept: number } {
@@ -108,8 +126,8 @@ function obstacle({ n, detected, limits }: CensoredColumn): string | null {
  * Robust regression on order statistics, lognormal: a line through ln(detected) against the normal quantiles of their
  * plotting positions gives a value to each censored cell, exp(intercept + slope Φ⁻¹(p)); detected cells stay as
  * measured, and moments are taken of the completed column, so that no lognormal back-transformation bias enters.
- * A value above its cell's limit is set to the limit and counted (the source leaves it above). Cells of one limit are exchangeable: they take their
- * values in input order. Limits above every detected value do not bear on the line. NaN cells (not analysed) stay NaN.
+ * A value above its cell's limit is set to the limit and counted (the source leaves it above). Cells of one limit are exchangeable: their values are
+ * spread evenly over the input order, so that neighbours in a table do not get all the low ones. Limits above every detected value do not bear on the line. NaN cells (not analysed) stay NaN.
  *
  * @param values one unit for all, at least 0; the detection limit where `isBelowDetection` is 1
  * @throws {RangeError} the lengths disagree, a value is negative or infinite, or no line can be fitted: fewer than two

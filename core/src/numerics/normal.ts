@@ -1,3 +1,5 @@
+/* oxlint-disable no-loss-of-precision -- the coefficients stand as printed in the source */
+
 /**
  * Quantile of the standard normal distribution, relative error below 1e-15.
  * @param p probability, strictly between 0 and 1; 0 and 1 give -Infinity and Infinity

@@ -3,6 +3,8 @@ import { philoxBlock } from "./philox.ts";
 
 const hex = (words: Uint32Array) => [...words].map((word) => word.toString(16).padStart(8, "0"));
 
+const ones = (x: number) => (x >>> 0).toString(2).replaceAll("0", "").length;
+
 // Random123 1.14, tests/kat_vectors, rows `philox4x32 10`: counter, key, answer (D. E. Shaw Research, BSD licence).
 const knownAnswers = [
   { name: "zeros", counter: [0, 0, 0, 0], key: [0, 0], answer: ["6627e8d5", "e169c58d", "bc57ac4c", "9b00dbd8"] },
@@ -30,7 +32,6 @@ test("one bit of the counter or of the key changes about half of the bits of the
   const base = new Uint32Array(4);
   const other = new Uint32Array(4);
   philoxBlock(base, 7, 11, 13, 17, 19, 23);
-  const ones = (x: number) => (x >>> 0).toString(2).replaceAll("0", "").length;
   for (let word = 0; word < 6; word++) {
     let changed = 0;
     for (let bit = 0; bit < 32; bit++) {

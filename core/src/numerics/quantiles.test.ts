@@ -28,7 +28,8 @@ test("of 1 to 10 the quartiles are those R prints for quantile(1:10)", () => {
 test.prop([numbers, probabilities])("selection gives what sorting gives", (list, ps) => {
   const values = Float64Array.from(list);
   const expected = ps.map((p) => bySorting(values, p));
-  expect(quantilesInPlace(values, ps)).toEqual(expected);
+  // Adding 0 makes -0 and 0 one value, which they are to an order statistic.
+  expect(quantilesInPlace(values, ps).map((q) => q + 0)).toEqual(expected.map((q) => q + 0));
 });
 
 test.prop([numbers])("the values are reordered, never changed", (list) => {
