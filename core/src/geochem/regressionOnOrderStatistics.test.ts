@@ -39,7 +39,7 @@ test("a value above its limit, as four of that appendix, is held at the limit an
   const result = regressionOnOrderStatistics(values, flags);
   expect(result.nHeldAtLimit).toBe(4);
   expect(result.warnings).toEqual(["4 of 9 imputed values were held at their limit"]);
-  expect([...result.completed.slice(0, 6)].filter((value) => value === 1).length).toBe(4);
+  expect(result.completed.slice(0, 6).filter((value) => value === 1).length).toBe(4);
 });
 
 test("exceedance probabilities of appendix B are 5/9 at limit 1 and 1/3 at limit 10", () => {
@@ -222,9 +222,9 @@ test.prop([cells])("of two censored cells the one with the lower limit never get
 });
 
 test("samples that stand together in a table share the imputed values of one limit evenly", () => {
-  // 100 cells "< 1" in ten deposits of ten, then 60 detected. In input order the first deposit would average 5 % of the
-  // range of positions, the last 95 %; at random a deposit's
-  // average would have a standard deviation of 9 %.
+  // 100 cells "< 1" in ten deposits of ten, then 60 detected. In input order the deposits would average 5 % to 95 % of the
+  // range of positions, each up to 45 % from the middle. The bound of 10 % is one cell in ten, the discrepancy of ten
+  // golden-ratio multiples (Kuipers and Niederreiter 1974, Uniform Distribution of Sequences, ch. 2, section 3).
   const values = Float64Array.from({ length: 160 }, (_, i) => (i < 100 ? 1 : i - 98));
   const { plottingPositions } = regressionOnOrderStatistics(
     values,
@@ -234,6 +234,6 @@ test("samples that stand together in a table share the imputed values of one lim
   for (let deposit = 0; deposit < 10; deposit++) {
     const own = plottingPositions.slice(10 * deposit, 10 * deposit + 10);
     const mean = own.reduce((sum, p) => sum + p, 0) / 10 / range;
-    expect(Math.abs(mean - 0.5)).toBeLessThan(0.08);
+    expect(Math.abs(mean - 0.5)).toBeLessThan(0.1);
   }
 });
