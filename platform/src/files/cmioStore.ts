@@ -151,13 +151,14 @@ export async function commitCmio(
   const key = cacheKey(content.sha256, filter);
   for (const name of await readdir(folder))
     if (/^cmio-[0-9a-f]{16}\.cache$/.test(name)) await rm(join(folder, name), { force: true });
+  // The findings name the source; the stored copy is known by its own name.
+  const name = content.samples.source.name;
+  const issues = content.issues.map((issue) =>
+    issue.path.startsWith(name) ? { ...issue, path: file + issue.path.slice(name.length) } : issue,
+  );
+  const samples = { ...content.samples, source: { ...content.samples.source, name: file } };
   // The copy only saves time: when it cannot be written, opening the table says so.
-  await writeCache(
-    join(folder, `cmio-${key.slice(0, 16)}.cache`),
-    key,
-    { ...content.samples, source: { ...content.samples.source, name: file } },
-    content.issues,
-  ).catch(() => undefined);
+  await writeCache(join(folder, `cmio-${key.slice(0, 16)}.cache`), key, samples, issues).catch(() => undefined);
   return record;
 }
 

@@ -2,7 +2,8 @@ import type { Issue, Severity } from "../../evidence/issue.ts";
 import type { CmioField } from "./cmioFields.ts";
 import { ConcentrationReader } from "./concentrations.ts";
 import { type CmioLimits, type CsvFailure, CsvRecordStream, defaultCmioLimits } from "./csvRecordStream.ts";
-import { type ElementColumns, elementColumns } from "./elementColumns.ts";
+import { readCmioHeader, type TextColumns } from "./cmioHeader.ts";
+import type { ElementColumns } from "./elementColumns.ts";
 import { FindingTally } from "./findingTally.ts";
 import { notCmio } from "./notCmio.ts";
 import { comparable, defaultOreFilter, type OreFilterOptions, whyLeftOut } from "./oreFilter.ts";
@@ -33,7 +34,6 @@ export interface CmioReader {
   readonly rowsRead: number;
 }
 
-const required = ["DEPOSIT_UID", "DEPOSIT_NAME", "DEPOSIT_TYPE", "SAMPLE_DEPOSIT_RELATION", "MATERIAL_CLASS"];
 const headCharacters = 4096;
 const raggedShareBound = 0.01;
 const failureText: Readonly<Record<CsvFailure["code"], (failure: CsvFailure) => string>> = {
@@ -63,21 +63,6 @@ export function createCmioReader(options: CmioReaderOptions): CmioReader {
   return new TableReader(options);
 }
 
-/** Columns of the header that the reader uses besides the concentrations; -1 when absent. */
-interface TextColumns {
-  readonly uid: number;
-  readonly name: number;
-  readonly type: number;
-  readonly group: number;
-  readonly environment: number;
-  readonly country: number;
-  readonly state: number;
-  readonly relation: number;
-  readonly material: number;
-  readonly sampleType: number;
-  readonly analysis: number;
-}
-
 class TableReader implements CmioReader {
   rowsRead = 0;
   readonly #fields: readonly CmioField[];
@@ -101,7 +86,7 @@ class TableReader implements CmioReader {
   #rowBelow = new Uint8Array(0);
   #ragged = 0;
   #syntheticRows = 0;
-  #truncated = false;
+  #truncatedLine = 0;
 
   constructor(options: CmioReaderOptions) {
     this.#fields = options.fields;
@@ -193,63 +178,15 @@ class TableReader implements CmioReader {
   }
 
   #header(records: CsvRecordStream): void {
-    const path = `${this.#name}, row ${records.line}`;
-    const names = Array.from({ length: records.cellCount }, (_, i) => records.cell(i).trim().toUpperCase());
-    const found = `found ${names.length} columns: ${shownList(names, 8)}`;
-    if (names.length === 1 && /[;\t|]/.test(names[0] ?? ""))
-      return this.#report(
-        "error",
-        "cmio.separator",
-        path,
-        `the header has one column; the separator must be a comma, ${found}`,
-      );
-    const columnOf = new Map<string, number>();
-    names.forEach((name, i) => {
-      if (columnOf.has(name) && name !== "")
-        this.#report("error", "cmio.duplicate-column", path, `column ${name} occurs twice; remove one`);
-      columnOf.set(name, i);
-    });
-    const missing = required.filter((name) => !columnOf.has(name));
-    if (missing.length > 0)
-      this.#report(
-        "error",
-        "cmio.missing-column",
-        path,
-        `required columns are missing: ${missing.join(", ")}; ${found}; take the layer cmmi:CriticalMineralDepositsGeochemistry with all its columns`,
-      );
-    this.#elements = elementColumns(this.#fields, columnOf);
-    if (this.#elements.length === 0)
-      this.#report("error", "cmio.no-element-columns", path, `no concentration column such as CU_PPM; ${found}`);
-    if (this.failed) return;
-    const absent = this.#fields.filter((field) => field.kind === "value" && !columnOf.has(field.name));
-    if (absent.length > 0)
-      this.#report(
-        "warning",
-        "cmio.absent-columns",
-        path,
-        `${absent.length} concentration columns are absent: ${shownList(
-          absent.map((field) => field.name),
-          12,
-        )}; they count as not analysed`,
-      );
-    const at = (name: string) => columnOf.get(name) ?? -1;
+    const names = Array.from({ length: records.cellCount }, (_, i) => records.cell(i));
+    const header = readCmioHeader(names, this.#fields, `${this.#name}, row ${records.line}`);
+    this.#issues.push(...header.issues);
+    this.#elements = header.elements;
     this.#width = names.length;
     this.#table = new SampleTable(this.#elements.length);
     this.#rowPpm = new Float32Array(this.#elements.length);
     this.#rowBelow = new Uint8Array(this.#elements.length);
-    this.#columns = {
-      uid: at("DEPOSIT_UID"),
-      name: at("DEPOSIT_NAME"),
-      type: at("DEPOSIT_TYPE"),
-      group: at("DEPOSIT_GROUP"),
-      environment: at("DEPOSIT_ENVIRONMENT"),
-      country: at("COUNTRY"),
-      state: at("STATE"),
-      relation: at("SAMPLE_DEPOSIT_RELATION"),
-      material: at("MATERIAL_CLASS"),
-      sampleType: at("SAMPLE_TYPE"),
-      analysis: at("DEPOSIT_ANALYSIS_ID"),
-    };
+    this.#columns = header.columns;
   }
 
   #row(records: CsvRecordStream, columns: TextColumns): void {
@@ -332,7 +269,7 @@ class TableReader implements CmioReader {
   }
 
   #raggedRow(records: CsvRecordStream): void {
-    if (records.unfinished && records.cellCount < this.#width) this.#truncated = true;
+    if (records.unfinished && records.cellCount < this.#width) this.#truncatedLine = records.line;
     this.#ragged++;
     const cells = records.cellCount;
     const malformed = records.malformed;
@@ -357,11 +294,11 @@ class TableReader implements CmioReader {
   #checkWhole(): void {
     const name = this.#name;
     if (this.#columns === null) return this.#report("error", "cmio.empty", name, "the file is empty; get it again");
-    if (this.#truncated)
+    if (this.#truncatedLine > 0)
       return this.#report(
         "error",
         "cmio.truncated",
-        `${name}, row ${this.#records.line}`,
+        `${name}, row ${this.#truncatedLine}`,
         `the last row ends in the middle after ${this.rowsRead} rows; the file is cut short, get it again`,
       );
     if (this.rowsRead === 0)
@@ -407,12 +344,4 @@ class TableReader implements CmioReader {
   #leftOutText(): string {
     return [...this.#leftOut].map(([reason, count]) => `${reason} ${count}`).join(", ");
   }
-}
-
-function shownList(names: readonly string[], most: number): string {
-  const shown = names
-    .slice(0, most)
-    .map((name) => name.slice(0, 40))
-    .join(", ");
-  return names.length > most ? `${shown}, ...` : shown;
 }
