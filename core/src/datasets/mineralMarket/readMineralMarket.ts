@@ -1,3 +1,4 @@
+import type { CsvRow } from "../../evidence/csv.ts";
 import type { Issue } from "../../evidence/issue.ts";
 import { type ColumnRules, readTable, type TableRow } from "../../evidence/table.ts";
 import { checkElement } from "../elements/symbols.ts";
@@ -36,8 +37,11 @@ const empty: MarketFigure = { value: null, printed: "", lower: null, upper: null
  * (edition, year, element) is unique (`dataset.duplicate`), the fraction is above 0 (`market.fraction`), reliance is at
  * most 100 % (`market.reliance`), a price has its quotation (`market.price-without-quote`).
  */
-export function readMineralMarket(csvText: string, name = "data.csv"): { rows: ElementMarket[]; issues: Issue[] } {
-  const table = readTable(csvText, name, rules);
+export function readMineralMarket(
+  csv: string | readonly CsvRow[],
+  name = "data.csv",
+): { rows: ElementMarket[]; issues: Issue[] } {
+  const table = readTable(csv, name, rules);
   const issues = [...table.issues];
   const rows: ElementMarket[] = [];
   const seen = new Map<string, number>();

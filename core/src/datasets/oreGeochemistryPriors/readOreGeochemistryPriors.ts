@@ -1,3 +1,4 @@
+import type { CsvRow } from "../../evidence/csv.ts";
 import type { EvidenceGrade } from "../../evidence/estimate.ts";
 import type { Issue } from "../../evidence/issue.ts";
 import { type ColumnRules, readTable, type TableRow } from "../../evidence/table.ts";
@@ -37,8 +38,11 @@ const rules: ColumnRules = {
  * (`dataset.duplicate`), the symbols exist (`dataset.unknown-element`), scalesWith and ratioToHost come together
  * (`prior.ratio-alone`) and an element does not scale with itself (`prior.scales-with-itself`).
  */
-export function readOreGeochemistryPriors(csvText: string, name = "data.csv"): { rows: OrePrior[]; issues: Issue[] } {
-  const table = readTable(csvText, name, rules);
+export function readOreGeochemistryPriors(
+  csv: string | readonly CsvRow[],
+  name = "data.csv",
+): { rows: OrePrior[]; issues: Issue[] } {
+  const table = readTable(csv, name, rules);
   const issues = [...table.issues];
   const rows: OrePrior[] = [];
   const seen = new Map<string, number>();

@@ -1,3 +1,4 @@
+import type { CsvRow } from "../../evidence/csv.ts";
 import type { Issue } from "../../evidence/issue.ts";
 import { type ColumnRules, readTable, type TableRow } from "../../evidence/table.ts";
 import { type AmountRule, readAmounts, readNumbers } from "../amounts.ts";
@@ -51,10 +52,13 @@ const recovery: AmountRule = { unit: "(fraction)", max: 1, also: ["TREO"] };
  * of {route, oreT, gradesPpm, recoveries} (`mine.stream`), streams sum to oreMidT within 2 % (`mine.stream-sum`, warning).
  * Rows with an error are left out.
  *
- * @param csvText the whole file, UTF-8 decoded
+ * @param csv the whole file, UTF-8 decoded, or its records (first the header) as a spreadsheet gives them
  */
-export function readUsMetalMines(csvText: string, name = "data.csv"): { rows: Mine[]; issues: Issue[] } {
-  const table = readTable(csvText, name, rules);
+export function readUsMetalMines(
+  csv: string | readonly CsvRow[],
+  name = "data.csv",
+): { rows: Mine[]; issues: Issue[] } {
+  const table = readTable(csv, name, rules);
   const issues = [...table.issues];
   const rows: Mine[] = [];
   const seen = new Map<string, number>();

@@ -1,0 +1,103 @@
+import { availableParallelism } from "node:os";
+import { type Command, Option } from "commander";
+import { defaultScreeningOptions } from "@relode/core/supply";
+import { type RunningServer, startServer } from "../api/server.ts";
+import { describeCmio } from "../files/cmioStore.ts";
+import { summaryText } from "../report/summaryText.ts";
+import { stateOutlines } from "../files/stateOutlines.ts";
+import { dataFolder, webFolder } from "./folders.ts";
+import { print, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
+import { runWithProgress } from "./runWithProgress.ts";
+import { gatherInputs } from "./screeningInputs.ts";
+import { wholeNumber } from "./values.ts";
+import { softwareVersion } from "./version.ts";
+
+interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly data?: string;
+  readonly threads: number;
+  readonly allowHost?: string[];
+}
+
+const defaultPort = 4173;
+
+function withServeFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--port <n>", "port; 0 = any free one").argParser(wholeNumber(0, 65_535)).default(defaultPort),
+    )
+    .option("--host <address>", "address to listen on; anything but loopback is open to the network", "127.0.0.1")
+    .option("--allow-host <names...>", "further names by which browsers may call this server")
+    .option("--data <folder>", "data folder (default: RELODE_DATA, else ~/.relode)")
+    .addOption(
+      new Option("--threads <n>", "worker threads; 0 = none")
+        .argParser(wholeNumber(0, 256))
+        .default(availableParallelism(), "as many as cores"),
+    );
+}
+
+/** `relode serve` and `relode start`. */
+export function addServe(program: Command): void {
+  withServeFlags(
+    program.command("start").description("run the default screening, print its summary, then serve the app"),
+  ).action(async (flags: ServeFlags) => {
+    const { outcome } = await runWithProgress(
+      { ...defaultFlags, threads: flags.threads, ...(flags.data === undefined ? {} : { data: flags.data }) },
+      "start",
+    );
+    print(summaryText(outcome, terminalWidth(), { colour: wantsColour() }));
+    sayIssues(outcome.issues, 5);
+    await serve(flags);
+  });
+  withServeFlags(program.command("serve").description("serve the app and its API")).action(serve);
+}
+
+const defaultFlags = {
+  geochemistry: defaultScreeningOptions.geochemistry,
+  draws: defaultScreeningOptions.draws,
+  seed: defaultScreeningOptions.seed,
+  edition: defaultScreeningOptions.edition,
+  unpublished: defaultScreeningOptions.unpublishedRecovery,
+} as const;
+
+async function serve(flags: ServeFlags): Promise<void> {
+  const folder = dataFolder(flags.data);
+  const hasCmio = (await describeCmio(folder)) !== null;
+  const gathered = await gatherInputs({ geochemistry: hasCmio ? "cmio" : "priors", dataFolder: folder });
+  const web = webFolder();
+  const server = await startServer({
+    version: softwareVersion(),
+    host: flags.host,
+    port: flags.port,
+    dataFolder: folder,
+    webFolder: web,
+    inputs: gathered.inputs,
+    sources: gathered.sources,
+    texts: gathered.texts,
+    threads: flags.threads,
+    states: await stateOutlines(),
+    ...(flags.allowHost === undefined ? {} : { allowedHosts: flags.allowHost }),
+    onError: (error, requestId) =>
+      say(`error: request ${requestId}: ${error instanceof Error ? error.message : String(error)}`),
+  });
+  sayIssues(server.issues);
+  if (web === null) say("The web app is not built; only the API is served. Build it by `npm run build`.");
+  if (!["127.0.0.1", "localhost", "::1"].includes(flags.host))
+    say(`Warning: ${flags.host} is reachable from the network, and Relode asks nobody for a password.`);
+  print(`listening on ${server.url}`);
+  say("Press Ctrl-C to stop.");
+  await stopped(server);
+}
+
+/** Waits for Ctrl-C or a request to end, then closes. A second Ctrl-C ends at once. */
+function stopped(server: RunningServer): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      process.once("SIGINT", () => process.exit(130));
+      void server.close().then(resolve);
+    };
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
+  });
+}
