@@ -84,15 +84,16 @@ export const manifestSchema = z.object({
 
 export const claimsSchema = z.object({
   verdicts: z.array(
-    z
-      .object({
-        id: z.string(),
-        statement: z.string(),
-        verdict: z.string(),
-        explanation: z.string(),
-        source: z.string(),
-      })
-      .loose(),
+    z.object({
+      id: z.string(),
+      statement: z.string(),
+      expected: z.string(),
+      got: z.string(),
+      verdict: z.enum(["reproduced", "not reproduced", "not testable without CMiO", "not testable"]),
+      strength: z.enum(["hard", "soft"]),
+      explanation: z.string(),
+      source: z.string(),
+    }),
   ),
   manifest: manifestSchema,
 });

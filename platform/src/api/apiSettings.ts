@@ -1,5 +1,5 @@
 import type { DatasetSource } from "@relode/core/evidence";
-import type { ScreeningInputs, ScreeningOptions, ScreeningResult } from "@relode/core/supply";
+import type { ClaimVerdict, ScreeningInputs, ScreeningOptions, ScreeningResult } from "@relode/core/supply";
 import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
 import type { ScreeningQueue } from "../jobs/screeningQueue.ts";
 import type { DownloadFile } from "./requestSchemas.ts";
@@ -9,15 +9,6 @@ export interface ServedDataset {
   readonly source: DatasetSource;
   /** The whole `data.csv`. */
   readonly readText: () => Promise<string> | string;
-}
-
-/** One statement of the published study held against a result. */
-export interface ServedVerdict {
-  readonly id: string;
-  readonly statement: string;
-  readonly verdict: string;
-  readonly explanation: string;
-  readonly source: string;
 }
 
 export interface Download {
@@ -31,7 +22,8 @@ export interface ApiSettings {
   readonly inputs: ScreeningInputs;
   readonly defaultOptions: ScreeningOptions;
   readonly datasets: readonly ServedDataset[];
-  readonly verdicts: (result: ScreeningResult) => readonly ServedVerdict[];
+  /** Published statements of the study held against a result. */
+  readonly verdicts: (result: ScreeningResult) => readonly ClaimVerdict[];
   readonly download: (file: DownloadFile, outcome: ScreeningOutcome) => Promise<Download>;
   /** Built web app; null serves the API alone. */
   readonly webFolder: string | null;

@@ -18,6 +18,17 @@ export const exampleOptions: ScreeningOptions = {
   unpublishedRecovery: "interval",
 };
 
+const exampleVerdict = {
+  id: "c1",
+  statement: "a",
+  expected: "1",
+  got: "1",
+  verdict: "reproduced",
+  strength: "soft",
+  explanation: "b",
+  source: "c",
+} as const;
+
 /** Waits, and stops waiting when the run is cancelled. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -57,7 +68,7 @@ export async function exampleApi(changes: Partial<ApiSettings> & { folder?: stri
     inputs: exampleInputs,
     defaultOptions: exampleOptions,
     datasets: exampleDatasets,
-    verdicts: () => [{ id: "c1", statement: "a", verdict: "reproduced", explanation: "b", source: "c" }],
+    verdicts: () => [exampleVerdict],
     download: async (file) => ({ type: "text/csv; charset=utf-8", body: `file,${file}\n` }),
     webFolder: null,
     boundHost: "127.0.0.1",

@@ -96,6 +96,8 @@ export function problemFrom(error: FastifyError, requestId: string): ApiProblem 
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new ApiProblem(413, "body-too-large", "the body exceeds 1 MiB (1,048,576 bytes); send less");
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return new ApiProblem(414, "address-too-long", "a part of the address has more than 100 characters");
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new ApiProblem(415, "media-type", "the body must be JSON; send it with content-type: application/json");
     case "FST_ERR_CTP_EMPTY_JSON_BODY":

@@ -123,6 +123,20 @@ const resultSchema = z.object({
   geochemistry: z.enum(["priors", "cmio"]),
   edition: z.string(),
   draws: z.int(),
+  censoring: z.array(
+    z.object({
+      pool: z.string(),
+      element: z.string(),
+      analysed: z.int(),
+      belowDetection: z.int(),
+      method: z.string(),
+      imputedMeanPpm: number,
+      kaplanMeierMeanPpm: number,
+      zeroMeanPpm: number,
+      halfLimitMeanPpm: number,
+      limitMeanPpm: number,
+    }),
+  ),
 });
 
 export const resultAnswer = z.object({ result: resultSchema, issues: z.array(issueSchema), manifest: manifestSchema });

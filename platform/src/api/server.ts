@@ -1,11 +1,16 @@
 import { isIPv6, type AddressInfo } from "node:net";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { Issue, RunManifest } from "@relode/core/evidence";
-import { defaultScreeningOptions, type ScreeningInputs, type ScreeningOptions } from "@relode/core/supply";
+import type { DatasetSource, Issue, RunManifest } from "@relode/core/evidence";
+import { defaultScreeningOptions, judgeClaims, type ScreeningInputs, type ScreeningOptions } from "@relode/core/supply";
 import { ResultStore } from "../jobs/resultStore.ts";
+import { runScreening } from "../jobs/runScreening.ts";
 import { type Run, ScreeningQueue } from "../jobs/screeningQueue.ts";
-import type { ApiSettings, ServedDataset } from "./apiSettings.ts";
+import type { StateRings } from "../report/document.ts";
+import type { ApiSettings } from "./apiSettings.ts";
 import { createApi } from "./createApi.ts";
+import { downloadOf } from "./downloads.ts";
+import { runTables, servedDatasets } from "./servedData.ts";
 
 export interface ServerSettings {
   readonly version: string;
@@ -15,12 +20,14 @@ export interface ServerSettings {
   readonly port: number;
   /** Finished runs are kept in its folder `screenings`. */
   readonly dataFolder: string;
+  /** Built web app; null serves the API alone. */
   readonly webFolder: string | null;
+  /** Worker threads of a run; as many as the machine has cores unless told otherwise, 0 for none. */
+  readonly threads?: number;
   readonly inputs: ScreeningInputs;
-  readonly datasets: readonly ServedDataset[];
-  readonly run: Run;
-  readonly verdicts: ApiSettings["verdicts"];
-  readonly download: ApiSettings["download"];
+  /** Tables with citation and checksum, and the text of each by its id. */
+  readonly sources: readonly DatasetSource[];
+  readonly texts: ReadonlyMap<string, string>;
   readonly defaultOptions?: ScreeningOptions;
   /** False leaves out the run made at start. */
   readonly runAtStart?: boolean;
@@ -29,7 +36,11 @@ export interface ServerSettings {
   readonly corsOrigin?: string;
   readonly requestsPerMinute?: number;
   readonly runsPerMinute?: number;
+  /** Outlines of the states for the map in the report. */
+  readonly states?: StateRings;
   readonly onError?: ApiSettings["onError"];
+  /** Another way to compute a run, for tests. */
+  readonly run?: Run;
 }
 
 export interface RunningServer {
@@ -50,12 +61,6 @@ export class ServerStartError extends Error {
   }
 }
 
-/** Names and checksums of all tables that a run may read: part of its identifier and its manifest. */
-export function runInputs(datasets: readonly ServedDataset[], inputs: ScreeningInputs): RunManifest["inputs"] {
-  const tables = datasets.map(({ source }) => ({ name: source.id, sha256: source.sha256, edition: source.edition }));
-  return inputs.samples === null ? tables : [...tables, inputs.samples.source];
-}
-
 /**
  * Starts the HTTP server and the run of the default screening.
  * @throws {ServerStartError} the port is taken or forbidden, or the address is not one of this machine
@@ -64,10 +69,11 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   const host = settings.host ?? "127.0.0.1";
   const { store, issues } = await ResultStore.open(join(settings.dataFolder, "screenings"));
   const defaultOptions = settings.defaultOptions ?? defaultScreeningOptions;
+  const tables = runTables(settings.sources, settings.inputs);
   const queue = new ScreeningQueue({
-    run: settings.run,
+    run: settings.run ?? runWith(settings, tables),
     store,
-    inputs: runInputs(settings.datasets, settings.inputs),
+    inputs: tables,
     version: settings.version,
     ...(settings.maxQueued === undefined ? {} : { maxQueued: settings.maxQueued }),
   });
@@ -76,9 +82,9 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     queue,
     inputs: settings.inputs,
     defaultOptions,
-    datasets: settings.datasets,
-    verdicts: settings.verdicts,
-    download: settings.download,
+    datasets: servedDatasets(settings.sources, settings.texts),
+    verdicts: judgeClaims,
+    download: (file, outcome) => downloadOf(file, outcome, settings.sources, settings.states),
     webFolder: settings.webFolder,
     boundHost: host,
     allowedHosts: settings.allowedHosts ?? [],
@@ -98,6 +104,20 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
   }
   if (settings.runAtStart !== false) queue.submit(defaultOptions, true);
   return { url: urlOf(host, app.server.address()), issues, close };
+}
+
+function runWith({ inputs, version, threads }: ServerSettings, tables: RunManifest["inputs"]): Run {
+  return (options, signal, onProgress) =>
+    runScreening({
+      inputs,
+      options,
+      threads: threads ?? availableParallelism(),
+      signal,
+      onProgress,
+      tables,
+      version,
+      command: "relode start",
+    });
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

@@ -1,0 +1,40 @@
+import type { DatasetSource } from "@relode/core/evidence";
+import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
+import type { StateRings } from "../report/document.ts";
+import { elementsCsv, elementsParquet } from "../report/elementsTable.ts";
+import { mineElementsCsv, mineElementsParquet } from "../report/mineElementsTable.ts";
+import { minesCsv } from "../report/minesTable.ts";
+import type { Download } from "./apiSettings.ts";
+import { ApiProblem } from "./problem.ts";
+import type { DownloadFile } from "./requestSchemas.ts";
+
+const csv = "text/csv; charset=utf-8; header=present";
+const parquet = "application/vnd.apache.parquet";
+
+/**
+ * A result as a file.
+ * @param sources tables with citations, for the report
+ * @param states outlines of the states for the report's map; without them it has no map
+ */
+export async function downloadOf(
+  file: DownloadFile,
+  outcome: ScreeningOutcome,
+  _sources: readonly DatasetSource[],
+  _states?: StateRings,
+): Promise<Download> {
+  const { result } = outcome;
+  switch (file) {
+    case "elements.csv":
+      return { type: csv, body: elementsCsv(result) };
+    case "mines.csv":
+      return { type: csv, body: minesCsv(result) };
+    case "mine_elements.csv":
+      return { type: csv, body: mineElementsCsv(result) };
+    case "elements.parquet":
+      return { type: parquet, body: elementsParquet(result) };
+    case "mine_elements.parquet":
+      return { type: parquet, body: mineElementsParquet(result) };
+    case "report.html":
+      throw new ApiProblem(503, "no-report", "this build has no report yet; take the CSV files");
+  }
+}
