@@ -1,0 +1,159 @@
+import { Link } from "@tanstack/react-router";
+import type { ElementResult } from "../api/types.ts";
+import { Evidence } from "../parts/Evidence.tsx";
+import { IntervalMark } from "../parts/IntervalMark.tsx";
+import type { Column } from "../parts/VirtualTable.tsx";
+import { figureWords, finiteOr, formatPct, formatQuantity, intervalWords } from "../parts/words.ts";
+import { formatTick } from "../../../platform/src/plot/format.ts";
+
+/** Decades that hold every interval, import and crust mark of the table. */
+export function sharedDecades(elements: readonly ElementResult[]): [number, number] {
+  const values = elements
+    .flatMap((element) => [element.unrecoveredT.p05, element.unrecoveredT.p95, element.importsT.value ?? 0])
+    .filter((value) => value > 0);
+  if (values.length === 0) return [0, 6];
+  return [Math.max(-3, Math.floor(Math.log10(Math.min(...values)))), Math.ceil(Math.log10(Math.max(...values)))];
+}
+
+function Axis({ decades: [first, last] }: { readonly decades: readonly [number, number] }) {
+  const ticks: number[] = [];
+  for (let decade = first; decade <= last; decade += 3) ticks.push(decade);
+  return (
+    <span className="interval-axis" aria-hidden="true">
+      {ticks.map((decade) => (
+        <span key={decade} style={{ left: `${2 + ((decade - first) / (last - first)) * 96}%` }}>
+          {formatTick(10 ** decade)}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** Columns of the table of elements. */
+export function elementColumns(decades: readonly [number, number]): Column<ElementResult>[] {
+  return [
+    {
+      key: "symbol",
+      name: "symbol",
+      head: "Element",
+      track: "minmax(84px, 150px)",
+      sortBy: (row) => row.symbol,
+      cell: (row) => (
+        <Link to="/elements/$symbol" params={{ symbol: row.symbol }} className="element-link">
+          <b>{row.symbol}</b> <span>{row.name}</span>
+        </Link>
+      ),
+    },
+    {
+      key: "evidence",
+      name: "grade of evidence",
+      head: <abbr title="Weakest grade of evidence in the sum">Ev.</abbr>,
+      track: "34px",
+      sortBy: (row) => row.evidence,
+      cell: (row) => <Evidence grade={row.evidence} />,
+    },
+    {
+      key: "range",
+      name: "expected discarded mass",
+      head: "Discarded, imports and crust, t/yr",
+      track: "minmax(120px, 1fr)",
+      under: <Axis decades={decades} />,
+      sortBy: (row) => row.unrecoveredT.mean,
+      cell: (row) => (
+        <IntervalMark
+          interval={row.unrecoveredT}
+          imports={row.importsT.value}
+          crustOnly={row.crustOnlyT}
+          decades={decades}
+          label={`Discarded ${intervalWords(row.unrecoveredT, "t/yr")}; imports ${figureWords(row.importsT, "t")}; if average crust ${formatQuantity(row.crustOnlyT)} t`}
+        />
+      ),
+    },
+    {
+      key: "unrecovered",
+      name: "discarded mass, mean",
+      head: "Discarded",
+      track: "112px",
+      isNumeric: true,
+      fromPx: 560,
+      sortBy: (row) => row.unrecoveredT.mean,
+      cell: (row) => (
+        <span title={intervalWords(row.unrecoveredT, "t/yr")}>{formatQuantity(row.unrecoveredT.mean)} t</span>
+      ),
+    },
+    {
+      key: "imports",
+      name: "US imports",
+      head: "Imports",
+      track: "112px",
+      isNumeric: true,
+      fromPx: 760,
+      sortBy: (row) => row.importsT.value,
+      cell: (row) => figureWords(row.importsT, "t"),
+    },
+    {
+      key: "reliance",
+      name: "net import reliance",
+      head: <abbr title="Net import reliance, per cent of apparent consumption">Reliance</abbr>,
+      track: "120px",
+      isNumeric: true,
+      fromPx: 900,
+      sortBy: (row) =>
+        row.netImportReliancePct.value ?? row.netImportReliancePct.lower ?? row.netImportReliancePct.upper,
+      cell: (row) => figureWords(row.netImportReliancePct, "%"),
+    },
+    {
+      key: "recovery",
+      name: "recovery that would replace imports",
+      head: (
+        <abbr title="Recovery of the discarded mass that would equal gross imports; median, 5–95 % range on hover">
+          Recovery to replace
+        </abbr>
+      ),
+      track: "minmax(78px, 150px)",
+      isNumeric: true,
+      sortBy: (row) => (row.recoveryToReplaceImports === null ? null : finiteOr(row.recoveryToReplaceImports.p50)),
+      cell: (row) => <Threshold row={row} />,
+    },
+    {
+      key: "value",
+      name: "gross value",
+      head: "Gross value",
+      track: "120px",
+      isNumeric: true,
+      fromPx: 1080,
+      sortBy: (row) => row.grossValueUsd?.mean ?? null,
+      cell: (row) =>
+        row.grossValueUsd === null ? (
+          <span className="muted">no price</span>
+        ) : (
+          `$${formatQuantity(row.grossValueUsd.mean)}`
+        ),
+    },
+    {
+      key: "concentration",
+      name: "concentration of world production",
+      head: <abbr title="Herfindahl-Hirschman index of world production by country, 0–10,000">World HHI</abbr>,
+      track: "90px",
+      isNumeric: true,
+      fromPx: 1180,
+      sortBy: (row) => row.concentration?.hhi ?? null,
+      cell: (row) =>
+        row.concentration === null ? <span className="muted">–</span> : formatQuantity(row.concentration.hhi),
+    },
+  ];
+}
+
+function Threshold({ row }: { readonly row: ElementResult }) {
+  const recovery = row.recoveryToReplaceImports;
+  if (recovery === null) return <span className="muted">imports {figureWords(row.importsT, "t").split(" ")[0]}</span>;
+  const median = finiteOr(recovery.p50);
+  const range = `5–95 %: ${formatPct(finiteOr(recovery.p05))} – ${formatPct(finiteOr(recovery.p95))}`;
+  if (median > 1)
+    return (
+      <span className="not-enough" title={`The discarded mass is less than imports. ${range}`}>
+        not enough
+      </span>
+    );
+  return <b title={range}>{formatPct(median)}</b>;
+}

@@ -1,0 +1,76 @@
+import type { StyleSpecification } from "maplibre-gl";
+import type { Topology } from "topojson-specification";
+import { feature, mesh } from "topojson-client";
+import countriesUrl from "world-atlas/countries-50m.json?url";
+import statesUrl from "us-atlas/states-10m.json?url";
+
+/** Colours of the base map in one scheme. */
+export interface MapColours {
+  readonly sea: string;
+  readonly land: string;
+  readonly foreign: string;
+  readonly line: string;
+  readonly faint: string;
+  readonly label: string;
+  readonly halo: string;
+}
+
+export const mapColours: Readonly<Record<"light" | "dark", MapColours>> = {
+  light: {
+    sea: "#e6ebeb",
+    land: "#fbf9f3",
+    foreign: "#efece3",
+    line: "#b3ab9a",
+    faint: "#dfd9cb",
+    label: "#5d6670",
+    halo: "#fbf9f3",
+  },
+  dark: {
+    sea: "#0c1318",
+    land: "#1c2730",
+    foreign: "#151d24",
+    line: "#4b5a66",
+    faint: "#2b3843",
+    label: "#9aa7b1",
+    halo: "#131b22",
+  },
+};
+
+/** A style without any source: everything is added from files of this origin, so no tile, glyph or sprite server is asked. */
+export function emptyStyle(colours: MapColours): StyleSpecification {
+  return {
+    version: 8,
+    sources: {},
+    layers: [{ id: "sea", type: "background", paint: { "background-color": colours.sea } }],
+  };
+}
+
+async function topology(url: string): Promise<Topology> {
+  const response = await fetch(url);
+  if (!response.ok)
+    throw new Error(`base map file ${url} is not there (status ${response.status}); build the app again`);
+  return (await response.json()) as Topology;
+}
+
+/** Land, country and state outlines and the names of states, as GeoJSON. */
+export async function loadBaseMap() {
+  const [world, us] = await Promise.all([topology(countriesUrl), topology(statesUrl)]);
+  const countries = world.objects["countries"];
+  const states = us.objects["states"];
+  if (!countries || !states) throw new Error("the base map files lack the objects countries or states");
+  return {
+    countries: feature(world, countries),
+    borders: mesh(world, countries as Parameters<typeof mesh>[1]),
+    states: feature(us, states),
+    stateLines: mesh(us, states as Parameters<typeof mesh>[1], (a, b) => a !== b),
+  };
+}
+
+/** County outlines of the United States; fetched when the reader is close enough to see them. */
+export async function loadCounties() {
+  const { default: url } = await import("us-atlas/counties-10m.json?url");
+  const us = await topology(url);
+  const counties = us.objects["counties"];
+  if (!counties) throw new Error("the base map file lacks the object counties");
+  return mesh(us, counties as Parameters<typeof mesh>[1], (a, b) => a !== b);
+}
