@@ -1,5 +1,5 @@
 import type { ElementResult, Percentiles } from "@relode/core/supply";
-import { concentrationBars } from "../plot/concentrationBars.ts";
+import { type ConcentrationRow, concentrationBars } from "../plot/concentrationBars.ts";
 import { thresholdChart } from "../plot/thresholdChart.ts";
 import type { ReportDocument } from "./document.ts";
 import { gradeMark, mixMark } from "./evidenceHtml.ts";
@@ -97,15 +97,11 @@ ${htmlTable(
 }
 
 function concentrationFigure(elements: readonly ElementResult[]): Html {
-  const rows = elements.flatMap(({ symbol, concentration }) =>
-    concentration && [concentration.hhi, concentration.hhiUpper, concentration.largestShare].every(isShown)
-      ? [{ label: symbol, ...concentration }]
-      : [],
-  );
+  const rows = onePerTable(elements);
   if (rows.length === 0) return nothing;
   const shown = [...rows].sort((a, b) => b.hhi - a.hhi).slice(0, 25);
   return html`<h3>Who makes it now</h3>${htmlFigure(
-    `Herfindahl–Hirschman index of world production by country (0 to 10,000), the ${shown.length} most concentrated of ${rows.length} elements with a table; largest producer and its share beside the bar. Published figures (evidence B).`,
+    `Herfindahl–Hirschman index of world production by country (0 to 10,000), the ${shown.length} most concentrated of ${rows.length} published tables (elements that share one, such as the rare earths, are one bar); largest producer and its share beside the bar. Published figures (evidence B).`,
     (widthPx) =>
       concentrationBars(shown, {
         widthPx,
@@ -113,6 +109,19 @@ function concentrationFigure(elements: readonly ElementResult[]): Html {
         desc: "Herfindahl-Hirschman index by element with the largest producing country",
       }),
   )}`;
+}
+
+/** Elements with a table of world production; those that share one table are one row, named REE where that is among them. */
+function onePerTable(elements: readonly ElementResult[]) {
+  const tables = new Map<string, ConcentrationRow>();
+  for (const { symbol, concentration } of elements) {
+    if (!concentration || ![concentration.hhi, concentration.hhiUpper, concentration.largestShare].every(isShown))
+      continue;
+    const { hhi, largestCountry, largestShare, basis } = concentration;
+    const table = [hhi, largestCountry, largestShare, basis].join("|");
+    if (!tables.has(table) || symbol === "REE") tables.set(table, { label: symbol, ...concentration });
+  }
+  return [...tables.values()];
 }
 
 /** What must be recovered to replace gross imports, net imports and consumption, in three columns side by side. */
@@ -202,6 +211,8 @@ function relianceColumns(rows: readonly ElementResult[]) {
 
 function relianceText(percentiles: Percentiles | null): string {
   if (!percentiles || !isShown(percentiles.p50)) return "–";
+  // Far below zero the share of consumption says nothing more: all is exported.
+  if (percentiles.p50 < -100) return "below −100 %";
   const { p05, p95 } = percentiles;
   const range = isShown(p05) && isShown(p95) ? ` (${numberText(p05, 2)} to ${numberText(p95, 2)})` : "";
   return `${pctText(percentiles.p50)}${range}`;

@@ -6,7 +6,7 @@ import { fractionText, isShown, massIntervalText, massText, numberText, usdInter
 import { type Html, html, htmlFigure, htmlTable, type Section } from "./html.ts";
 import { honestNotes } from "./notes.ts";
 import type { SourceNumbers } from "./sourceNumbers.ts";
-import { elementsReplacedAt, rockReading, tellingElements } from "./telling.ts";
+import { elementsReplacedAt, mostlyGrade, rockReading, tellingElements } from "./telling.ts";
 
 /** What was asked, in words that a reader from outside the field can follow. */
 export function questionSection({ result }: ReportDocument): Section {
@@ -38,16 +38,8 @@ export function headlineSection(document: ReportDocument): Section {
     );
   };
   const keys = [
-    key(
-      "Ore processed",
-      `${massIntervalText(totals.oreT).split(" (")[0] ?? ""} a year`,
-      rangeOf(totals.oreT, massText),
-    ),
-    key(
-      "Gross value of by-products not recovered",
-      `${usdText(totals.byproductValueUsd.mean, 2)} a year`,
-      rangeOf(totals.byproductValueUsd, usdText),
-    ),
+    intervalKey("Ore processed", massIntervalText(totals.oreT)),
+    intervalKey("Gross value of by-products not recovered", usdIntervalText(totals.byproductValueUsd)),
     key("Main products, at the same prices", `${usdText(totals.mainProductValueUsd)} a year`, "published amounts only"),
     at(0.01),
     at(0.1),
@@ -56,6 +48,16 @@ export function headlineSection(document: ReportDocument): Section {
       "Mines where 10 % of the by-products would be worth more than the main products",
       `${totals.minesWhere10PctBeatsMain} of ${totals.minesWithBothValues}`,
       "gross value, before any cost of recovery",
+    ),
+    key(
+      "Elements whose mass cannot be told from average rock",
+      `${result.elements.filter((element) => rockReading(element) === "like average rock").length} of ${result.elements.length}`,
+      "the 5th to 95th percentile holds the crust line",
+    ),
+    key(
+      "Elements with more than half of the mass modelled",
+      `${mostlyGrade(result, "D").length} of ${result.elements.length}`,
+      "evidence D: crustal abundance times a judged class",
     ),
   ];
   const notes = honestNotes(document).map((note) => html`<li>${note}</li>`);
@@ -70,9 +72,14 @@ function key(label: string, value: string, range: string): Html {
   return html`<div><dt>${label}</dt><dd><span class="v">${value}</span><span class="i">${range}</span></dd></div>`;
 }
 
-function rangeOf(interval: { p05: number; p95: number }, text: (value: number, digits: number) => string): string {
-  if (!isShown(interval.p05) || !isShown(interval.p95)) return "no range";
-  return `5th–95th percentile ${text(interval.p05, 2)} to ${text(interval.p95, 2)}; modelled`;
+/** A key figure from `23 kt (12–43)`: the mean large, the range below. */
+function intervalKey(label: string, interval: string): Html {
+  const [mean = "", range] = interval.split(" (");
+  return key(
+    label,
+    `${mean} a year`,
+    range ? `5th–95th percentile ${range.replace(")", "")} in the same unit; modelled` : "no range",
+  );
 }
 
 const readings: readonly { reading: ReturnType<typeof rockReading>; title: string; words: string }[] = [

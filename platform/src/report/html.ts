@@ -55,13 +55,23 @@ export function htmlTable<Row>(caption: string, columns: readonly HtmlColumn<Row
   const body = rows.map((row) => {
     const cells = columns.map((column, i) =>
       i === 0
-        ? html`<th scope="row" class="${classOf(column)}">${column.cell(row)}</th>`
-        : html`<td class="${classOf(column)}">${column.cell(row)}</td>`,
+        ? html`<th scope="row" class="${classOf(column)}">${cellMarkup(column, row)}</th>`
+        : html`<td class="${classOf(column)}">${cellMarkup(column, row)}</td>`,
     );
     return html`<tr>${cells}</tr>\n`;
   });
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>
 ${body}</tbody></table></div>`;
+}
+
+/** A figure with its range: on paper the line may break before the bracket, nowhere else. */
+function cellMarkup<Row>(column: HtmlColumn<Row>, row: Row): string | Html {
+  const cell = column.cell(row);
+  if (typeof cell !== "string" || column.wraps) return cell;
+  const bracket = cell.indexOf(" (");
+  const kept = (words: string) => words.replaceAll(" ", "\u00a0");
+  if (bracket < 0) return kept(cell);
+  return html`${kept(cell.slice(0, bracket))} <span class="nb">${kept(cell.slice(bracket + 1))}</span>`;
 }
 
 /** A picture drawn twice: for paper and wide screens, and for a phone; a caption below. */

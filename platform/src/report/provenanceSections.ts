@@ -153,7 +153,7 @@ ${
 
 function parameterText(value: unknown): string {
   if (value === null || value === undefined) return "not set";
-  if (typeof value === "number") return numberText(value, 15);
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "not set";
   if (typeof value === "string") return value;
   return JSON.stringify(value, (_key, part: unknown) => (part === null ? "not set" : part));
 }

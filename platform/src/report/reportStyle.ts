@@ -40,13 +40,13 @@ caption{text-align:left;font-weight:600;font-size:.92rem;padding:0 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.32rem .9rem .32rem 0;border-bottom:1px solid var(--rule);white-space:nowrap}
 th:last-child,td:last-child{padding-right:0}
 thead th{vertical-align:bottom;border-bottom:1.5px solid var(--ink);font-weight:600;line-height:1.25}
-thead small{display:block;font-weight:400;font-size:.78rem;color:var(--muted)}
+thead small{display:block;font-weight:400;font-size:.92em;color:var(--muted)}
 tbody th{font-weight:600}
 .r{text-align:right}
 .w{white-space:normal;min-width:9rem;overflow-wrap:anywhere}
 tbody tr:hover{background:var(--soft)}
 .q{color:var(--muted);font-weight:400}
-.g{display:inline-block;min-width:1.35em;padding:0 .3em;border-radius:.2em;font:600 .78rem/1.5 var(--sans);text-align:center;color:#fff}
+.g{display:inline-block;min-width:1.5em;padding:0 .3em;border-radius:.2em;font-weight:600;font-size:.92em;line-height:1.35;text-align:center;color:#fff}
 .g-A{background:#0a4a59}.g-B{background:#1f7282}.g-C{background:#e0a83f;color:#18222c}.g-D{background:#c9c4ba;color:#18222c}.g-S{background:#8a3b78}
 .mix{display:inline-flex;width:5.2rem;height:.7rem;vertical-align:-.05rem;margin-right:.5em;background:#eee;overflow:hidden}
 .mix i{display:block;height:100%}
@@ -54,6 +54,7 @@ figure{margin:1.4rem 0}
 figcaption{font:.84rem/1.45 var(--sans);color:var(--muted);max-width:46rem;margin-top:.3rem}
 svg{display:block;max-width:100%;height:auto}
 .narrow{display:none}
+.nb{white-space:nowrap}
 code,.sha{font:.84em var(--mono);overflow-wrap:anywhere}
 .none{font-family:var(--sans);font-size:.92rem;color:var(--muted)}
 .sources{font:.84rem/1.45 var(--sans);columns:2;column-gap:2.5rem;max-width:none;padding-left:2.2em}
@@ -73,7 +74,7 @@ h1{font-size:1.75rem}h2{font-size:1.28rem}nav ol,.sources{columns:1}.wide{displa
 h1{font-size:21pt}h2{font-size:14pt;margin-top:9mm;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}
 p{orphans:3;widows:3}a{color:inherit;text-decoration:none}.scroll{overflow:visible}
 table{font-size:7.4pt}caption{font-size:8.6pt;break-after:avoid}thead{display:table-header-group}tr,figure,.keys>div{break-inside:avoid}
-th,td{padding:.9mm 2.2mm .9mm 0}tbody tr:hover{background:none}.w{min-width:18mm}.mix{width:13mm;height:2mm}.keys .v{font-size:14pt}
+th,td{padding:.9mm 2.2mm .9mm 0;white-space:normal}tbody tr:hover{background:none}.w{min-width:18mm}.mix{width:13mm;height:2mm}.keys .v{font-size:14pt}
 .keys{grid-template-columns:repeat(3,1fr)}.wide{display:block}.narrow{display:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;
