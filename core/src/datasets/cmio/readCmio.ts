@@ -8,7 +8,7 @@ import { FindingTally } from "./findingTally.ts";
 import { notCmio } from "./notCmio.ts";
 import { comparable, defaultOreFilter, type OreFilterOptions, whyLeftOut } from "./oreFilter.ts";
 import type { OreSamples } from "./oreSamples.ts";
-import { SampleTable } from "./sampleTable.ts";
+import { detached, SampleTable } from "./sampleTable.ts";
 import { syntheticPrefix } from "./syntheticPrefix.ts";
 
 /** Changes whenever the same table would be read differently: part of the key of a parsed copy. */
@@ -214,7 +214,7 @@ class TableReader implements CmioReader {
         );
         return this.#leave("row: repeated analysis");
       }
-      this.#analyses.add(analysis);
+      this.#analyses.add(detached(analysis));
     }
     if (uid === "") return this.#leave("deposit: no identifier");
     const reason = whyLeftOut(
@@ -235,7 +235,7 @@ class TableReader implements CmioReader {
 
   #keep(records: CsvRecordStream, columns: TextColumns, uid: string, text: (column: number) => string): void {
     const type = text(columns.type);
-    const index = this.#table.depositIndex({
+    const index = this.#table.depositIndex(uid, () => ({
       uid,
       name: text(columns.name),
       type,
@@ -243,7 +243,7 @@ class TableReader implements CmioReader {
       environment: text(columns.environment),
       country: text(columns.country),
       state: text(columns.state),
-    });
+    }));
     const known = this.#table.deposits[index];
     if (known !== undefined && known.type !== type)
       this.#tally.add(

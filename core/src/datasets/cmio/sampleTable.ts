@@ -18,11 +18,12 @@ export class SampleTable {
   }
 
   /** The deposit under its identifier; the first row to name it describes it. */
-  depositIndex(deposit: SampledDeposit): number {
-    let index = this.#indexOfDeposit.get(deposit.uid);
+  depositIndex(uid: string, describe: () => SampledDeposit): number {
+    let index = this.#indexOfDeposit.get(uid);
     if (index === undefined) {
-      index = this.deposits.push(deposit) - 1;
-      this.#indexOfDeposit.set(deposit.uid, index);
+      const entries = Object.entries(describe()).map(([key, text]) => [key, detached(text)]);
+      index = this.deposits.push(Object.fromEntries(entries) as SampledDeposit) - 1;
+      this.#indexOfDeposit.set(detached(uid), index);
     }
     return index;
   }
@@ -58,4 +59,9 @@ export class SampleTable {
     deposit.set(this.#deposit);
     this.#deposit = deposit;
   }
+}
+
+/** The same text in memory of its own: a slice would keep the whole chunk it was cut from alive. */
+export function detached(text: string): string {
+  return Array.from(text).join("");
 }
