@@ -1,4 +1,7 @@
-import { type Cell, type CellFormulaValue, type CellHyperlinkValue, type CellRichTextValue, ValueType } from "exceljs";
+import exceljs, { type Cell, type CellFormulaValue, type CellHyperlinkValue, type CellRichTextValue } from "exceljs";
+
+// The package is CommonJS: Node gives its names only through the default import.
+const { ValueType } = exceljs;
 
 /** One spreadsheet cell as table text, with what must be said about it. */
 export interface CellReading {
