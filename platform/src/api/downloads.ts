@@ -1,11 +1,12 @@
 import type { DatasetSource } from "@relode/core/evidence";
+import { judgeClaims } from "@relode/core/supply";
 import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
 import type { StateRings } from "../report/document.ts";
 import { elementsCsv, elementsParquet } from "../report/elementsTable.ts";
 import { mineElementsCsv, mineElementsParquet } from "../report/mineElementsTable.ts";
 import { minesCsv } from "../report/minesTable.ts";
+import { reportHtml } from "../report/reportHtml.ts";
 import type { Download } from "./apiSettings.ts";
-import { ApiProblem } from "./problem.ts";
 import type { DownloadFile } from "./requestSchemas.ts";
 
 const csv = "text/csv; charset=utf-8; header=present";
@@ -19,8 +20,8 @@ const parquet = "application/vnd.apache.parquet";
 export async function downloadOf(
   file: DownloadFile,
   outcome: ScreeningOutcome,
-  _sources: readonly DatasetSource[],
-  _states?: StateRings,
+  sources: readonly DatasetSource[],
+  states?: StateRings,
 ): Promise<Download> {
   const { result } = outcome;
   switch (file) {
@@ -34,7 +35,10 @@ export async function downloadOf(
       return { type: parquet, body: elementsParquet(result) };
     case "mine_elements.parquet":
       return { type: parquet, body: mineElementsParquet(result) };
-    case "report.html":
-      throw new ApiProblem(503, "no-report", "this build has no report yet; take the CSV files");
+    case "report.html": {
+      const verdicts = judgeClaims(result);
+      const body = reportHtml({ ...outcome, verdicts, sources, ...(states ? { states } : {}) });
+      return { type: "text/html; charset=utf-8", body };
+    }
   }
 }

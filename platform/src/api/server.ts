@@ -5,6 +5,7 @@ import type { DatasetSource, Issue, RunManifest } from "@relode/core/evidence";
 import { defaultScreeningOptions, judgeClaims, type ScreeningInputs, type ScreeningOptions } from "@relode/core/supply";
 import { ResultStore } from "../jobs/resultStore.ts";
 import { runScreening } from "../jobs/runScreening.ts";
+import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
 import { type Run, ScreeningQueue } from "../jobs/screeningQueue.ts";
 import type { StateRings } from "../report/document.ts";
 import type { ApiSettings } from "./apiSettings.ts";
@@ -29,6 +30,10 @@ export interface ServerSettings {
   readonly sources: readonly DatasetSource[];
   readonly texts: ReadonlyMap<string, string>;
   readonly defaultOptions?: ScreeningOptions;
+  /** Findings in the tables; they come first among the issues of every run. */
+  readonly dataIssues?: readonly Issue[];
+  /** Outcome of the default screening where the caller has just computed it, so that it is not computed again. */
+  readonly readyOutcome?: ScreeningOutcome;
   /** False leaves out the run made at start. */
   readonly runAtStart?: boolean;
   readonly maxQueued?: number;
@@ -102,13 +107,15 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     await close();
     throw startError(error, host, settings.port);
   }
-  if (settings.runAtStart !== false) queue.submit(defaultOptions, true);
+  if (settings.readyOutcome) await queue.accept(defaultOptions, settings.readyOutcome);
+  else if (settings.runAtStart !== false) queue.submit(defaultOptions, true);
   return { url: urlOf(host, app.server.address()), issues, close };
 }
 
-function runWith({ inputs, version, threads }: ServerSettings, tables: RunManifest["inputs"]): Run {
-  return (options, signal, onProgress) =>
-    runScreening({
+function runWith(settings: ServerSettings, tables: RunManifest["inputs"]): Run {
+  const { inputs, version, threads, dataIssues = [] } = settings;
+  return async (options, signal, onProgress) => {
+    const outcome = await runScreening({
       inputs,
       options,
       threads: threads ?? availableParallelism(),
@@ -118,6 +125,8 @@ function runWith({ inputs, version, threads }: ServerSettings, tables: RunManife
       version,
       command: "relode start",
     });
+    return { ...outcome, issues: [...dataIssues, ...outcome.issues] };
+  };
 }
 
 function urlOf(host: string, address: AddressInfo | string | null): string {

@@ -77,6 +77,15 @@ export class ScreeningQueue {
     return this.#jobs.get(id) ?? job;
   }
 
+  /** Takes over an outcome computed elsewhere as that of the default run, and stores it. */
+  async accept(options: ScreeningOptions, outcome: ScreeningOutcome): Promise<ScreeningJob> {
+    const id = screeningKey(options, this.#settings.inputs, this.#settings.version);
+    this.#defaultId = id;
+    this.#remember(id, outcome);
+    const stage = await this.#keep(id, options, outcome);
+    return this.#update({ id, status: "done", options, progress: { fraction: 1, stage } });
+  }
+
   /** Stops a run that waits or works; one that has ended stays as it is. Undefined where the identifier is unknown. */
   cancel(id: string): ScreeningJob | undefined {
     const job = this.get(id);
