@@ -1,6 +1,6 @@
 import type { ElementResult, Percentiles } from "@relode/core/supply";
 import { type ConcentrationRow, concentrationBars } from "../plot/concentrationBars.ts";
-import { thresholdChart } from "../plot/thresholdChart.ts";
+import { type ThresholdRow, thresholdChart } from "../plot/thresholdChart.ts";
 import type { ReportDocument } from "./document.ts";
 import { gradeMark, mixMark } from "./evidenceHtml.ts";
 import {
@@ -144,19 +144,7 @@ export function thresholdSection({ result }: ReportDocument, sources: SourceNumb
     id: "thresholds",
     title: "What recovery would replace imports",
     body: html`<p>The share of the discarded mass that equals each need: the tonnage alone, at no loss of quality. Three bases, since they answer different questions: <strong>gross imports</strong> (all that crosses the border inward), <strong>net imports</strong> (less exports), <strong>apparent consumption</strong> (all that the country uses). Median (5th–95th percentile), per cent of what is discarded. Above 100 % the waste does not hold enough.</p>
-${
-  plotted.length > 0
-    ? htmlFigure(
-        "Recovery that would replace gross imports, by element; log axis; beyond 100 % no plant recovers more than there is.",
-        (widthPx) =>
-          thresholdChart(plotted, {
-            widthPx,
-            title: "Recovery that would replace imports",
-            desc: "Median and 5th to 95th percentile of the recovery that equals gross imports, per element",
-          }),
-      )
-    : nothing
-}
+${thresholdFigures(plotted)}
 ${htmlTable(
   "Needed recovery, smallest first",
   [
@@ -194,6 +182,26 @@ ${htmlTable(
 <p class="run">Reliance: net import reliance, per cent of apparent consumption, now and after recovering a share of the discarded mass (median, 5th–95th percentile; below zero the country would export). Imports and consumption: evidence B.</p>
 ${missing.length > 0 ? html`<p><strong>No threshold</strong>, because no market figure is published as a number: ${missing.join(", ")}.</p>` : nothing}`,
   };
+}
+
+/** Rows of one chart: as many as a page of paper carries. */
+const rowsPerChart = 30;
+
+function thresholdFigures(rows: readonly ThresholdRow[]): Html[] {
+  const charts = Math.ceil(rows.length / rowsPerChart);
+  return Array.from({ length: charts }, (_, i) => {
+    const shown = rows.slice(i * rowsPerChart, (i + 1) * rowsPerChart);
+    const part = charts > 1 ? ` (${i + 1} of ${charts})` : "";
+    return htmlFigure(
+      `Recovery that would replace gross imports, by element${part}: dot, median; whisker, 5th to 95th percentile; log axis. Beyond 100 % the waste does not hold enough.`,
+      (widthPx) =>
+        thresholdChart(shown, {
+          widthPx,
+          title: `Recovery that would replace imports${part}`,
+          desc: "Median and 5th to 95th percentile of the recovery that equals gross imports, per element",
+        }),
+    );
+  });
 }
 
 function relianceColumns(rows: readonly ElementResult[]) {

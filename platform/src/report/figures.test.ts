@@ -77,7 +77,7 @@ describe("money and shares", () => {
 
 describe("a needed recovery", () => {
   test("is a median with its range in per cent", () => {
-    expect(recoveryText({ p05: 0.007, p50: 0.012, p95: 0.023 })).toBe("1.2 % (0.7–2.3)");
+    expect(recoveryText({ p05: 0.007, p50: 0.012, p95: 0.023 })).toBe("1.2 % (0.70–2.3)");
   });
 
   test("that is infinite, or lost its infinity in JSON, reads as beyond any plant", () => {

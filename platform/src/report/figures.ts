@@ -170,7 +170,7 @@ function recoveryPct(fraction: MaybeNumber): string {
   const pct = fraction * 100;
   if (pct > 0 && pct < 0.005) return "<0.01";
   // Three digits about 100 %, so that 104 % does not read as 100 %.
-  return numberText(pct, pct >= 99.5 && pct < 200 ? 3 : 2);
+  return numberText(pct, pct >= 99.5 && pct < 200 ? 3 : 2, 2);
 }
 
 const printedMarks = new Map([

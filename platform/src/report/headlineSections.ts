@@ -6,7 +6,7 @@ import { fractionText, isShown, massIntervalText, massText, numberText, usdInter
 import { type Html, html, htmlFigure, htmlTable, type Section } from "./html.ts";
 import { honestNotes } from "./notes.ts";
 import type { SourceNumbers } from "./sourceNumbers.ts";
-import { elementsReplacedAt, mostlyGrade, rockReading, tellingElements } from "./telling.ts";
+import { elementsReplacedAt, mostlyGrade, rockReading, singleElements, tellingElements } from "./telling.ts";
 
 /** What was asked, in words that a reader from outside the field can follow. */
 export function questionSection({ result }: ReportDocument): Section {
@@ -29,12 +29,13 @@ export function editionName(edition: string): string {
 export function headlineSection(document: ReportDocument): Section {
   const { result } = document;
   const { totals } = result;
+  const single = singleElements(result);
   const at = (recovery: number) => {
     const { published, byMedian, by95 } = elementsReplacedAt(result, recovery);
     return key(
       `Elements whose gross imports a recovery of ${fractionText(recovery)} would replace`,
       `${byMedian} of ${published}`,
-      `by the median; ${by95} by the 95th percentile. Modelled; imports ${editionName(result.edition)}`,
+      `by the median; ${by95} by the 95th percentile; rare earths count as one. Modelled; imports ${editionName(result.edition)}`,
     );
   };
   const keys = [
@@ -51,12 +52,12 @@ export function headlineSection(document: ReportDocument): Section {
     ),
     key(
       "Elements whose mass cannot be told from average rock",
-      `${result.elements.filter((element) => rockReading(element) === "like average rock").length} of ${result.elements.length}`,
+      `${single.filter((element) => rockReading(element) === "like average rock").length} of ${single.length}`,
       "the 5th to 95th percentile holds the crust line",
     ),
     key(
       "Elements with more than half of the mass modelled",
-      `${mostlyGrade(result, "D").length} of ${result.elements.length}`,
+      `${mostlyGrade(result, "D").length} of ${single.length}`,
       "evidence D: crustal abundance times a judged class",
     ),
   ];
@@ -102,13 +103,14 @@ const readings: readonly { reading: ReturnType<typeof rockReading>; title: strin
 
 /** Which masses are ore and which are only much rock: each element against the same tonnage of average upper crust. */
 export function rockSection({ result }: ReportDocument, sources: SourceNumbers): Section {
+  const single = singleElements(result);
   const groups = readings.flatMap(({ reading, title, words }) => {
-    const members = result.elements
+    const members = single
       .filter((element) => rockReading(element) === reading)
       .sort((a, b) => ratioToCrust(b) - ratioToCrust(a));
     if (members.length === 0) return [];
     return [
-      html`<h3>${title}: ${String(members.length)} of ${String(result.elements.length)} elements</h3><p>${words} ${members.map((element) => element.symbol).join(", ")}.</p>`,
+      html`<h3>${title}: ${String(members.length)} of ${String(single.length)} elements</h3><p>${words} ${members.map((element) => element.symbol).join(", ")}.</p>`,
     ];
   });
   const shown = tellingElements(result, 30);

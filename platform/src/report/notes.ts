@@ -1,13 +1,14 @@
 import type { Issue } from "@relode/core/evidence";
 import type { ScreeningDocument } from "./document.ts";
 import { numberText, usdText } from "./figures.ts";
-import { beyondReach, floodingElements, mostlyGrade, rockReading, withoutImports } from "./telling.ts";
+import { beyondReach, floodingElements, mostlyGrade, rockReading, singleElements, withoutImports } from "./telling.ts";
 
 /** What a reader must know before repeating a number of this screening; said in the terminal and in the report. */
 export function honestNotes({ result, issues }: ScreeningDocument): string[] {
   const notes: string[] = [];
-  const all = result.elements.length;
-  const synthetic = result.elements.filter((element) => element.evidenceMix.S > 0);
+  const single = singleElements(result);
+  const all = single.length;
+  const synthetic = single.filter((element) => element.evidenceMix.S > 0);
   if (synthetic.length > 0)
     notes.push(
       `SYNTHETIC: ${synthetic.length} of ${all} elements rest partly on generated samples (grade S). These results show that the method runs; they are not findings.`,
@@ -20,7 +21,7 @@ export function honestNotes({ result, issues }: ScreeningDocument): string[] {
   notes.push(
     `In ${fallback} of ${all} elements more than half of the expected mass rests on modelled fallback (grade D: crustal abundance times a judged class).`,
   );
-  const like = result.elements.filter((element) => rockReading(element) === "like average rock").length;
+  const like = single.filter((element) => rockReading(element) === "like average rock").length;
   notes.push(
     `In ${like} of ${all} elements the mass cannot be told from that of the same tonnage of average upper crust: it is rock mass, not ore.`,
   );

@@ -81,7 +81,7 @@ function headline({ result }: ScreeningDocument, width: number): string[] {
     ...replaced.flatMap(({ recovery, published, byMedian, by95 }) =>
       labelled(
         `${fractionText(recovery)} recovery replaces`,
-        `imports of ${byMedian} of ${published} elements (${by95} at the 95th percentile)`,
+        `imports of ${byMedian} of ${published} elements (${by95} by the 95th percentile)`,
         width,
       ),
     ),

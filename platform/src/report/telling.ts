@@ -8,6 +8,11 @@ export function medianRecovery(percentiles: Percentiles | null | undefined): num
   return median === null ? Number.POSITIVE_INFINITY : Number.isNaN(median) ? null : median;
 }
 
+/** The elements alone, without the rows that sum a group such as `REE`. */
+export function singleElements(result: ScreeningResult): ElementResult[] {
+  return result.elements.filter((element) => element.symbol.length <= 2);
+}
+
 /**
  * The elements that say most in a short table: of those with published imports, the ones on most critical-minerals lists
  * (then by gross value); shown by the recovery that would replace imports, the smallest first.
@@ -97,7 +102,7 @@ export function rockReading(element: ElementResult): RockReading {
 
 /** Elements with more than half of their expected mass at the given grade of evidence. */
 export function mostlyGrade(result: ScreeningResult, grade: "A" | "B" | "C" | "D" | "S"): ElementResult[] {
-  return result.elements.filter((element) => finiteOr(element.evidenceMix[grade], 0) > 0.5);
+  return singleElements(result).filter((element) => finiteOr(element.evidenceMix[grade], 0) > 0.5);
 }
 
 function finiteOr(value: number | null | undefined, otherwise: number): number {
