@@ -337,9 +337,7 @@ describe("a fetch that fails", () => {
     const error = await failure(options);
     expect([error.code, error.message]).toEqual([code, message(address())]);
     expect(await describeCmio(dataFolder)).toBeNull();
-    expect(
-      (await readdir(cmioFolder(dataFolder))).filter((name) => name.endsWith(".csv") || name.endsWith(".lock")),
-    ).toEqual([]);
+    expect((await readdir(cmioFolder(dataFolder))).filter((name) => /\.csv$|\.lock$|\.part/.test(name))).toEqual([]);
   });
 
   test("an endless table is cut off at the limit", async () => {
@@ -450,9 +448,9 @@ describe("a fetch that fails", () => {
   });
 
   test("a second fetch into the same folder is told to wait", async () => {
-    let release = () => {};
+    let waiting: ServerResponse | null = null;
     handler = (_request, response) => {
-      release = () => response.end(bytes);
+      waiting = response;
     };
     const first = run();
     while (requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -461,7 +459,7 @@ describe("a fetch that fails", () => {
       "cmio.busy",
       `${cmioFolder(dataFolder)}: process ${process.pid} is fetching or importing the table; wait for it to end`,
     ]);
-    release();
+    (waiting as ServerResponse | null)?.end(bytes);
     expect((await first).record.rows).toBe(400);
   });
 
@@ -472,6 +470,13 @@ describe("a fetch that fails", () => {
     expect((await run()).record.rows).toBe(400);
   });
 });
+
+/** The first rows with the mark of synthetic tables taken off. */
+const real = (rows: number) =>
+  lines
+    .slice(0, rows + 1)
+    .join("")
+    .replaceAll("SYNTHETIC.", "TEST.");
 
 describe("a stored table", () => {
   test.each([
@@ -488,18 +493,13 @@ describe("a stored table", () => {
   });
 
   test("is not replaced by a real one of less than half its rows unless that is accepted", async () => {
-    const real = (rows: number) =>
-      lines
-        .slice(0, rows + 1)
-        .join("")
-        .replaceAll("SYNTHETIC.", "TEST.");
     handler = answer(200, real(300), "text/csv");
     await run();
     handler = answer(200, real(100), "text/csv");
     const error = await failure();
     expect([error.code, error.message]).toEqual([
       "cmio.shrunk",
-      `${address()}: 100 rows came, the stored table has 300; less than half looks like a fault of the service, the stored table is kept (acceptSmaller takes the new one)`,
+      `${address()}: 100 rows came, the stored table has 300; less than half looks like a fault of the service, the stored table is kept (--accept-smaller takes the new one)`,
     ]);
     expect((await describeCmio(dataFolder))?.rows).toBe(300);
     expect((await run({ acceptSmaller: true })).record.rows).toBe(100);

@@ -130,7 +130,7 @@ async function checkRows(options: FetchCmioOptions, url: string, rows: number, p
   if (former !== null && !former.synthetic && !options.acceptSmaller && rows < smallestShare * former.rows)
     throw new CmioError(
       "cmio.shrunk",
-      `${url}: ${rows} rows came, the stored table has ${former.rows}; less than half looks like a fault of the service, the stored table is kept (acceptSmaller takes the new one)`,
+      `${url}: ${rows} rows came, the stored table has ${former.rows}; less than half looks like a fault of the service, the stored table is kept (--accept-smaller takes the new one)`,
     );
 }
 

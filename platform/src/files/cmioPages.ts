@@ -72,6 +72,10 @@ export async function downloadPages(request: CmioRequest, pageRows: number, opti
       "cmio.too-large",
       `${request.service}: more than ${maxPages} pages; ask for more rows at a time`,
     );
+  } catch (error) {
+    // Pages are not continued in a later run: a half-joined table is of no use.
+    await rm(options.partPath, { force: true });
+    throw error;
   } finally {
     await rm(pagePath, { force: true });
     await rm(`${pagePath}.json`, { force: true });

@@ -39,14 +39,15 @@ export async function countCmioRows(
   const timeOut = AbortSignal.timeout(waitMilliseconds);
   try {
     const response = await fetch(url, { signal: signal === undefined ? timeOut : AbortSignal.any([timeOut, signal]) });
-    const reader = response.body?.getReader();
+    if (response.body === null) return null;
+    const reader = response.body.getReader();
     let head = "";
-    while (reader !== undefined && head.length < 4096) {
+    while (head.length < 4096) {
       const { done, value } = await reader.read();
       if (done) break;
       head += Buffer.from(value).toString("latin1");
     }
-    await reader?.cancel();
+    await reader.cancel();
     const matched = /numberMatched="(\d{1,9})"/.exec(head)?.[1];
     return response.ok && matched !== undefined ? Number(matched) : null;
   } catch {

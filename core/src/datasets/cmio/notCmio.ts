@@ -1,5 +1,7 @@
 import type { Issue } from "../../evidence/issue.ts";
 
+/** PDF, zip, gzip. */
+const binaryStarts = ["%PDF", "PK\u0003\u0004", "\u001f"];
 const longestShown = 300;
 
 /**
@@ -18,7 +20,7 @@ export function notCmio(head: string, name: string): Issue | null {
       "cmio.encoding",
       "the text holds NUL characters: it is UTF-16 read as UTF-8, or binary; save it as CSV in UTF-8",
     );
-  if (/^(%PDF|PK\u0003\u0004|\u001f)/.test(text))
+  if (binaryStarts.some((start) => text.startsWith(start)))
     return issue("cmio.not-csv", "this is a binary file, not CSV; import accepts .csv, .zip and .gz");
   if (text.startsWith("{") || text.startsWith("["))
     return issue("cmio.json", `the answer is JSON, not CSV: ${shown(text)}; ask the service for outputFormat=csv`);

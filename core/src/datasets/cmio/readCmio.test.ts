@@ -21,11 +21,12 @@ const ore = {
 
 type Row = Readonly<Record<string, string>>;
 
+const line = (cells: readonly string[]) =>
+  cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",");
+
 /** A table with the columns its rows name. */
 function table(...rows: readonly Row[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const line = (cells: readonly string[]) =>
-    cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",");
   return [names, ...rows.map((row) => names.map((name) => row[name] ?? ""))]
     .map((cells) => `${line(cells)}\n`)
     .join("");
@@ -387,6 +388,13 @@ describe("the file", () => {
       expect(samples !== null || issues.some((issue) => issue.severity === "error")).toBe(true);
     },
   );
+});
+
+test("a formula in a name is text, and is disarmed only where it is written", () => {
+  const name = '=HYPERLINK("http://x","y")';
+  const { deposits } = samplesOf(table({ ...ore, DEPOSIT_NAME: name, CU_PPM: "1" }));
+  expect(deposits[0]?.name).toBe(name);
+  expect(neutraliseCsvCell(name)).toBe('"\'=HYPERLINK(""http://x"",""y"")"');
 });
 
 describe("written cells", () => {

@@ -30,6 +30,8 @@ function lnGrades(type: string, element: string): number[][] {
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const sumSquares = (values: readonly number[]) => values.reduce((sum, v) => sum + (v - mean(values)) ** 2, 0);
 
+const within = (got: number, share: number) => Math.abs(got - share * rows) < 4 * Math.sqrt(rows * share * (1 - share));
+
 describe("the synthetic table", () => {
   test("has 341 columns in every line, header included", () => {
     for (const line of syntheticCmio({ fields, rows: 20 })) {
@@ -56,8 +58,6 @@ describe("the synthetic table", () => {
   });
 
   test("row shares are those of the truth, within four standard errors", () => {
-    const within = (got: number, share: number) =>
-      Math.abs(got - share * rows) < 4 * Math.sqrt(rows * share * (1 - share));
     const { leftOut } = samples.filter;
     expect(within(leftOut["relation: host rock"], 0.1)).toBe(true);
     expect(within(leftOut["relation: unknown"], 0.15)).toBe(true);

@@ -57,7 +57,7 @@ export function* syntheticCmio(options: SyntheticCmioOptions): Generator<string,
   const weights = truth.types.map((type) => depositWeights(type, truth.samplingLogSd, seed));
   yield `${["FID", ...fields.map((field) => field.name), "SHAPE"].join(",")}\n`;
   const draws = new Float64Array(rowDraws + 4 * columns.length);
-  const cells: string[] = new Array(fields.length + 2);
+  const cells: string[] = Array.from({ length: fields.length + 2 }, () => "");
   for (let i = 0; i < rows; i++) {
     fillUniform(draws, seed, `row ${i}`);
     const t = pick(
@@ -124,8 +124,13 @@ function depositsOf(type: SyntheticType, columns: readonly ValueColumns[], seed:
     const place = new Float64Array(2);
     fillUniform(place, seed, `place of ${uid}`);
     const name = `Synthetic ${type.type} ${d + 1}`;
-    const round = (deg: number) => Math.round(deg * 1e4) / 1e4;
-    return { uid, name, offsets, latitudeDeg: round(30 + 18 * place[0]), longitudeDeg: round(-122 + 40 * place[1]) };
+    return {
+      uid,
+      name,
+      offsets,
+      latitudeDeg: decimals(30 + 18 * place[0]),
+      longitudeDeg: decimals(-122 + 40 * place[1]),
+    };
   });
 }
 
