@@ -18,6 +18,8 @@ afterAll(async () => {
 
 const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url: base + url, headers });
 
+const post = (payload: object, on = app) => on.inject({ method: "POST", url: `${base}/screenings`, payload });
+
 describe("data", () => {
   test("health gives the version", async () => {
     expect((await get("/health")).json()).toEqual({ status: "ok", version: "0.0.0" });
@@ -90,8 +92,6 @@ describe("results", () => {
 });
 
 describe("runs", () => {
-  const post = (payload: object, on = app) => on.inject({ method: "POST", url: `${base}/screenings`, payload });
-
   test("the same content gets the same identifier, other content another", async () => {
     const [first, again, other] = [
       await post({ seed: 2 }),

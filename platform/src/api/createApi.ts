@@ -29,7 +29,7 @@ export async function createApi(settings: ApiSettings): Promise<FastifyInstance>
     requestTimeout: 30_000,
     connectionTimeout: 0,
     frameworkErrors: (error, request, reply) => {
-      void sendProblem(request, reply as never, problemFrom(error, request.id));
+      void sendProblem(request, reply, problemFrom(error, request.id));
     },
     clientErrorHandler: answerBrokenRequest,
   });
@@ -92,14 +92,14 @@ export async function createApi(settings: ApiSettings): Promise<FastifyInstance>
         if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-cache");
       });
       if (settings.corsOrigin !== null)
-        api.options("/*", { schema: { hide: true } as object }, (_request, reply) => reply.code(204).send());
+        api.options("/*", { schema: { hide: true } }, (_request, reply) => reply.code(204).send());
       datasetRoutes(api, settings);
       screeningRoutes(api, settings);
       eventRoutes(api, settings);
       resultRoutes(api, settings);
       downloadRoutes(api, settings);
       let openApiText: string | null = null;
-      api.get("/openapi.json", { schema: { hide: true } as object }, (_request, reply) => {
+      api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
         openApiText ??= JSON.stringify(app.swagger());
         return reply.type("application/json; charset=utf-8").send(openApiText);
       });
@@ -110,18 +110,17 @@ export async function createApi(settings: ApiSettings): Promise<FastifyInstance>
   return app;
 }
 
+const brokenReasons = new Map<string, readonly [number, string]>([
+  ["HPE_HEADER_OVERFLOW", [431, "Request Header Fields Too Large"]],
+  ["ERR_HTTP_REQUEST_TIMEOUT", [408, "Request Timeout"]],
+]);
+
 /** Answers what is not even HTTP, or has headers beyond bounds, and closes the connection. */
 function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || socket.destroyed || !socket.writable) return;
-  const [status, reason] =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? [431, "Request Header Fields Too Large"]
-      : error.code === "ERR_HTTP_REQUEST_TIMEOUT"
-        ? [408, "Request Timeout"]
-        : [400, "Bad Request"];
-  const body = JSON.stringify(
-    problemOf(new ApiProblem(Number(status), "broken-request", "the request is not valid HTTP or exceeds a limit"), ""),
-  );
+  const [status, reason] = brokenReasons.get(error.code ?? "") ?? ([400, "Bad Request"] as const);
+  const problem = new ApiProblem(status, "broken-request", "the request is not valid HTTP or exceeds a limit");
+  const body = JSON.stringify(problemOf(problem, ""));
   const head = `HTTP/1.1 ${status} ${reason}\r\ncontent-type: ${problemType}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
   socket.end(head + body);
 }

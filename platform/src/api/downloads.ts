@@ -35,7 +35,7 @@ export async function downloadOf(
       return { type: parquet, body: elementsParquet(result) };
     case "mine_elements.parquet":
       return { type: parquet, body: mineElementsParquet(result) };
-    case "report.html": {
+    default: {
       const verdicts = judgeClaims(result);
       const body = reportHtml({ ...outcome, verdicts, sources, ...(states ? { states } : {}) });
       return { type: "text/html; charset=utf-8", body };

@@ -15,8 +15,9 @@ test("a host name is read without its port and in lower case", () => {
   ]);
 });
 
+const own = (name: string) => isOwnHost(name, "0.0.0.0", ["relode.example"]);
+
 test("bound to all addresses, figures and the machine's own name are right, other names are not", () => {
-  const own = (name: string) => isOwnHost(name, "0.0.0.0", ["relode.example"]);
   expect(["10.0.0.5:80", "[fe80::1]:80", hostname(), "relode.example", "evil.example"].map(own)).toEqual([
     true,
     true,

@@ -17,14 +17,15 @@ afterAll(async () => {
 });
 
 const json = { "content-type": "application/json" };
-const post = (payload: string | object, headers: Record<string, string> = json): InjectOptions => ({
+type Ask = InjectOptions & { url: string };
+const post = (payload: string | object, headers: Record<string, string> = json): Ask => ({
   method: "POST",
   url: "/screenings",
   payload,
   headers,
 });
 
-type Hostile = readonly [what: string, request: InjectOptions, status: number, kind: string, detail: RegExp];
+type Hostile = readonly [what: string, request: Ask, status: number, kind: string, detail: RegExp];
 
 const hostile: readonly Hostile[] = [
   ["too few draws", post({ draws: 99 }), 400, "invalid-request", /body\/draws.*100/],
@@ -140,7 +141,7 @@ const hostile: readonly Hostile[] = [
 
 describe("a hostile or mistaken request gets a problem that names the fault", () => {
   test.each(hostile)("%s", async (_what, request, status, kind, detail) => {
-    const answer = await app.inject({ ...request, url: base + String(request.url) });
+    const answer = await app.inject({ ...request, url: base + request.url });
     expect([answer.statusCode, answer.json().type]).toEqual([status, `urn:relode:problem:${kind}`]);
     expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json/);
     expect(answer.json()).toMatchObject({ status, title: expect.any(String), instance: expect.any(String) });

@@ -2,7 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCsv } from "@relode/core/evidence";
-import { defaultScreeningOptions } from "@relode/core/supply";
+import { defaultScreeningOptions, screen, type ScreeningInputs } from "@relode/core/supply";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadDatasets } from "../files/datasetFiles.ts";
 import { claimsSchema, datasetSchema } from "./answerSchemas.ts";
@@ -10,11 +10,13 @@ import { elementAnswer, mineAnswer, resultAnswer } from "./resultSchemas.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 let server: RunningServer;
+let inputs: ScreeningInputs;
 const get = (path: string) => fetch(`${server.url}/api/v1${path}`);
 const json = async (path: string): Promise<unknown> => (await get(path)).json();
 
 beforeAll(async () => {
-  const { inputs, sources, texts } = await loadDatasets();
+  const { sources, texts, ...loaded } = await loadDatasets();
+  inputs = loaded.inputs;
   const dataFolder = await mkdtemp(join(tmpdir(), "relode-real-"));
   const defaultOptions = { ...defaultScreeningOptions, draws: 100 };
   const settings = {
@@ -64,11 +66,16 @@ describe("the published tables through the whole server", () => {
     const total = mines.reduce((sum, mine) => sum + (mine.unrecoveredT.mean ?? 0), 0);
     expect(total / national).toBeCloseTo(1, 4);
     for (const { id, share } of element.topMines)
-      expect(share * national).toBeCloseTo(mines.find((mine) => mine.id === id)?.unrecoveredT.mean ?? -1, 3);
+      expect((share ?? 0) * national).toBeCloseTo(mines.find((mine) => mine.id === id)?.unrecoveredT.mean ?? -1, 3);
   });
   test("the inputs hold every counted mine and every prior, and no samples", async () => {
     const inputs = (await json("/inputs")) as { mines: unknown[]; priors: unknown[]; samples: unknown };
     expect([inputs.mines.length > 50, inputs.priors.length > 500, inputs.samples]).toEqual([true, true, null]);
+  });
+  test("a screening over the inputs as they travelled gives the same numbers, though JSON turns NaN into null", async () => {
+    const travelled = (await json("/inputs")) as ScreeningInputs;
+    const options = { ...defaultScreeningOptions, draws: 100 };
+    expect(screen(travelled, options).result).toEqual(screen(inputs, options).result);
   });
   test("every table's rows are there in the number its source tells", async () => {
     for (const { id, rows, columns } of datasetSchema.array().parse(await json("/datasets"))) {

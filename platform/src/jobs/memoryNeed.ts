@@ -30,11 +30,12 @@ export function memoryLimitBytes(): number {
   return 0.75 * (constrained > 0 ? Math.min(constrained, totalmem()) : totalmem());
 }
 
+const gigabytes = (bytes: number) => (bytes / 1e9).toPrecision(2);
+
 /** @throws {MemoryError} the run needs more than `limitBytes` */
 export function checkMemory(plan: PlanSize, threads: number, limitBytes: number): void {
   const need = memoryNeedBytes(plan, threads);
   if (need <= limitBytes) return;
-  const gigabytes = (bytes: number) => (bytes / 1e9).toPrecision(2);
   const most = Math.floor(plan.draws * (limitBytes / need));
   throw new MemoryError(
     `${plan.draws} draws of ${plan.elements.length} elements at ${plan.mines.length} mines need ${gigabytes(need)} GB, ` +

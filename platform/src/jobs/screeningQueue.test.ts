@@ -42,6 +42,8 @@ const outcome = (seed: number, finishedAt = "2026-01-01T00:00:00.000Z"): Screeni
   },
 });
 
+const id = (n: number) => String(n).repeat(16);
+
 /** A run that ends only when the test says so. */
 function gate() {
   const started: number[] = [];
@@ -90,9 +92,9 @@ describe("the queue", () => {
     await queue.close();
   });
   test("a cancelled run tells its listeners once, and its late progress is not heard", async () => {
-    let late: (fraction: number, stage: string) => void = () => undefined;
+    const late: ((fraction: number, stage: string) => void)[] = [];
     const queue = await newQueue((_options, _signal, onProgress) => {
-      late = onProgress;
+      late.push(onProgress);
       return new Promise(() => undefined);
     });
     const { id } = queue.submit(options(1));
@@ -100,7 +102,7 @@ describe("the queue", () => {
     const heard: ScreeningJob["status"][] = [];
     queue.subscribe(id, (job) => heard.push(job.status));
     queue.cancel(id);
-    late(0.5, "too late");
+    late[0]?.(0.5, "too late");
     expect(heard).toEqual(["cancelled"]);
   });
   test("a run that throws is failed with its message, and the next one starts", async () => {
@@ -120,6 +122,14 @@ describe("the queue", () => {
     await until(() => queue.get(id)?.status === "done");
     expect(queue.get(id)?.progress.stage).toMatch(/not stored.*ENOENT/);
     expect((await queue.outcome(id))?.manifest.seed).toBe(1);
+  });
+  test("an outcome computed elsewhere becomes the default run, is stored, and is not computed again", async () => {
+    const folder = await temporary();
+    const queue = await newQueue(() => Promise.reject(new Error("must not run")), folder);
+    const { id } = await queue.accept(options(1), outcome(1));
+    expect(queue.get("default")).toMatchObject({ id, status: "done" });
+    expect(queue.submit(options(1)).status).toBe("done");
+    expect((await ResultStore.open(folder)).store.runs().map((run) => run.id)).toEqual([id]);
   });
   test("a damaged stored result is not served", async () => {
     const folder = await temporary();
@@ -160,7 +170,6 @@ describe("the store", () => {
   test("beyond its limit the oldest run goes, unless it is to be kept", async () => {
     const folder = await temporary();
     const { store } = await ResultStore.open(folder, 2);
-    const id = (n: number) => String(n).repeat(16);
     for (const n of [1, 2, 3])
       await store.save({ id: id(n), options: options(n), finishedAt: `202${n}` }, outcome(n), new Set([id(1)]));
     expect(store.runs().map((run) => run.id)).toEqual([id(1), id(3)]);

@@ -128,7 +128,7 @@ export class ScreeningQueue {
   async close(): Promise<void> {
     this.#closed = true;
     const active = this.#active;
-    for (const id of [...this.#waiting]) this.cancel(id);
+    for (let id = this.#waiting[0]; id !== undefined; id = this.#waiting[0]) this.cancel(id);
     if (active) {
       this.cancel(active.id);
       await active.finished;

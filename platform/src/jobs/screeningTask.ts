@@ -80,7 +80,7 @@ export function screeningHand(): (task: ScreeningTask) => TaskAnswers[ScreeningT
         if (!group) throw new RangeError(`the plan has no group of elements with number ${task.group}`);
         return summariseElement(plan, group.members, store);
       }
-      case "assemble": {
+      default: {
         const { plan, store } = opened();
         const result = assembleScreening(plan, task.elements, task.mines, task.inputs, task.options);
         return { result, issues: raisedIssues(plan, store.raised) };

@@ -70,7 +70,7 @@ function threadMember(worker: Worker, signal: AbortSignal): TeamMember {
       new Promise((resolve, reject) => {
         if (broken !== null || signal.aborted) return reject(broken ?? new JobCancelledError());
         waiting = { resolve: resolve as (answer: unknown) => void, reject };
-        worker.postMessage(task);
+        worker.postMessage(task, []);
       }),
   };
 }
