@@ -3,6 +3,7 @@ import type { ScreeningDocument } from "./document.ts";
 import {
   evidenceMixText,
   fractionText,
+  integerText,
   intervalText,
   isShown,
   massIntervalText,
@@ -64,7 +65,7 @@ export function elementText(
   const lines = [
     ...wrapped(`${element.name} (${element.symbol}): not recovered by US metal mines, a year`, width).map(paint.bold),
     ...wrapped(
-      `Relode ${manifest.version}; ${result.geochemistry}; market ${result.edition}; seed ${manifest.seed ?? "none"}`,
+      `Relode ${manifest.version}; ${result.geochemistry}; market ${result.edition}; seed ${integerText(manifest.seed)}`,
       width,
     ).map(paint.dim),
     "",

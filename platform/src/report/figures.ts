@@ -207,8 +207,18 @@ function publishedMark(printed: string): string {
 export function evidenceMixText(mix: Readonly<Record<string, number>>, separator = ", ", gap = " "): string {
   const shares = ["A", "B", "C", "D", "S"]
     .map((grade) => ({ grade, pct: (isShown(mix[grade]) ? mix[grade] : 0) * 100 }))
-    .filter(({ pct }) => pct > 0);
+    .filter(({ pct }) => pct > 0 && pct < 1000);
   const large = shares.filter(({ pct }) => pct >= 0.5);
   if (large.length === 0) return noFigure;
   return large.map(({ grade, pct }) => `${grade}${gap}${Math.round(pct)}`).join(separator);
+}
+
+/** A count of things: `1,000`; a dash where it is missing. */
+export function countText(count: MaybeNumber): string {
+  return numberText(count, 15);
+}
+
+/** A seed or other integer that identifies: never grouped. */
+export function integerText(value: MaybeNumber, missing = "none"): string {
+  return isShown(value) ? String(value) : missing;
 }

@@ -157,7 +157,20 @@ export const fixtureResult: ScreeningResult = {
   geochemistry: "priors",
   edition: "mcs2026",
   draws: 1000,
-  censoring: [],
+  censoring: [
+    {
+      pool: "Skarn",
+      element: "Te",
+      analysed: 40,
+      belowDetection: 30,
+      method: "log-normal imputation",
+      imputedMeanPpm: 0.4,
+      kaplanMeierMeanPpm: 0.5,
+      zeroMeanPpm: 0.2,
+      halfLimitMeanPpm: 0.6,
+      limitMeanPpm: 1,
+    },
+  ],
 };
 
 export const fixtureDocument: ReportDocument = {

@@ -2,7 +2,16 @@ import type { ElementResult } from "@relode/core/supply";
 import { intervalChart } from "../plot/intervalChart.ts";
 import type { ReportDocument } from "./document.ts";
 import { gradeMark, mixMark } from "./evidenceHtml.ts";
-import { fractionText, isShown, massIntervalText, massText, numberText, usdIntervalText, usdText } from "./figures.ts";
+import {
+  countText,
+  fractionText,
+  isShown,
+  massIntervalText,
+  massText,
+  numberText,
+  usdIntervalText,
+  usdText,
+} from "./figures.ts";
 import { type Html, html, htmlFigure, htmlTable, type Section } from "./html.ts";
 import { honestNotes } from "./notes.ts";
 import type { SourceNumbers } from "./sourceNumbers.ts";
@@ -14,8 +23,8 @@ export function questionSection({ result }: ReportDocument): Section {
   return {
     id: "asked",
     title: "What was asked",
-    body: html`<p>The metal mines of the United States dig ore for one or two metals and discard the rest. Of all that ${String(result.totals.mines)} mines process in a year: how much of each of ${String(result.totals.elements)} elements leaves with the tailings, leach residues and smelter products without being recovered, how sure is that, and what share of it would have to be recovered to replace imports?</p>
-<p>For each mine: ore processed × concentration in the ore − what is recovered. Concentrations come from ${result.geochemistry === "priors" ? "published and modelled priors by deposit type, and from the mines’ own head grades" : "ore samples of the same deposit type, weighed against priors, and from the mines’ own head grades"}. Every quantity is drawn ${result.draws.toLocaleString("en-GB")} times, so that each figure has a range: <strong>mean (5th–95th percentile)</strong> throughout. Market figures are those of ${edition}.</p>`,
+    body: html`<p>The metal mines of the United States dig ore for one or two metals and discard the rest. Of all that ${countText(result.totals.mines)} mines process in a year: how much of each of ${countText(result.totals.elements)} elements leaves with the tailings, leach residues and smelter products without being recovered, how sure is that, and what share of it would have to be recovered to replace imports?</p>
+<p>For each mine: ore processed × concentration in the ore − what is recovered. Concentrations come from ${result.geochemistry === "priors" ? "published and modelled priors by deposit type, and from the mines’ own head grades" : "ore samples of the same deposit type, weighed against priors, and from the mines’ own head grades"}. Every quantity is drawn ${countText(result.draws)} times, so that each figure has a range: <strong>mean (5th–95th percentile)</strong> throughout. Market figures are those of ${edition}.</p>`,
   };
 }
 
@@ -47,7 +56,7 @@ export function headlineSection(document: ReportDocument): Section {
     at(0.9),
     key(
       "Mines where 10 % of the by-products would be worth more than the main products",
-      `${totals.minesWhere10PctBeatsMain} of ${totals.minesWithBothValues}`,
+      `${countText(totals.minesWhere10PctBeatsMain)} of ${countText(totals.minesWithBothValues)}`,
       "gross value, before any cost of recovery",
     ),
     key(

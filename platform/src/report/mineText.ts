@@ -1,6 +1,6 @@
 import type { MineElementResult } from "@relode/core/supply";
 import type { ScreeningDocument } from "./document.ts";
-import { intervalText, isShown, massIntervalText, massText, usdIntervalText, usdText } from "./figures.ts";
+import { integerText, intervalText, isShown, massIntervalText, massText, usdIntervalText, usdText } from "./figures.ts";
 import {
   labelled,
   paintFor,
@@ -48,7 +48,7 @@ export function mineText(
   const lines = [
     ...wrapped(`${mine.name}, ${mine.state} (${mine.operator})`, width).map(paint.bold),
     ...wrapped(
-      `Relode ${manifest.version}; ${result.geochemistry}; market ${result.edition}; seed ${manifest.seed ?? "none"}`,
+      `Relode ${manifest.version}; ${result.geochemistry}; market ${result.edition}; seed ${integerText(manifest.seed)}`,
       width,
     ).map(paint.dim),
     "",

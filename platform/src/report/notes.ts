@@ -1,6 +1,6 @@
 import type { Issue } from "@relode/core/evidence";
 import type { ScreeningDocument } from "./document.ts";
-import { numberText, usdText } from "./figures.ts";
+import { countText, numberText, usdText } from "./figures.ts";
 import { beyondReach, floodingElements, mostlyGrade, rockReading, singleElements, withoutImports } from "./telling.ts";
 
 /** What a reader must know before repeating a number of this screening; said in the terminal and in the report. */
@@ -48,7 +48,7 @@ export function honestNotes({ result, issues }: ScreeningDocument): string[] {
 
 /** `1 error`, `3 errors`. */
 export function counted(count: number, word: string): string {
-  return `${count.toLocaleString("en-GB")} ${word}${count === 1 ? "" : "s"}`;
+  return `${countText(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 /** Findings grouped by code, the most severe first. */

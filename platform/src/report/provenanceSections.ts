@@ -1,7 +1,7 @@
 import { countByVerdict } from "./claimsText.ts";
 import type { ReportDocument, ReportedVerdict } from "./document.ts";
 import { gradeMark } from "./evidenceHtml.ts";
-import { isShown, numberText } from "./figures.ts";
+import { countText, integerText, isShown, numberText } from "./figures.ts";
 import { type Html, html, htmlTable, nothing, type Section } from "./html.ts";
 import { evidenceGrades, evidenceMeaning } from "../plot/evidenceColour.ts";
 import { counted, issuesByCode } from "./notes.ts";
@@ -68,7 +68,7 @@ export function methodSection({ result }: ReportDocument): Section {
     id: "methods",
     title: "Methods and assumptions",
     body: html`<ol>
-<li><strong>Mass.</strong> Unrecovered mass = ore × concentration × (1 − recovery), or less the amount sold where only that is published; in each of ${result.draws.toLocaleString("en-GB")} draws, for each mine and element, then summed.</li>
+<li><strong>Mass.</strong> Unrecovered mass = ore × concentration × (1 − recovery), or less the amount sold where only that is published; in each of ${countText(result.draws)} draws, for each mine and element, then summed.</li>
 <li><strong>Ore tonnage</strong> follows a triangular distribution over the judged low, mid and high of the mine table. It is a judged range, not a confidence interval.</li>
 <li><strong>Concentration.</strong> The best evidence first: the mine’s own head grade; its published recovery figures; a mass ratio to the head grade of the carrying metal; the prior of its deposit type (lognormal; bounded by pure metal for major elements). Where a type has no statistics, those of its group, environment or average crust stand in and are marked.</li>
 ${samples}
@@ -78,8 +78,36 @@ ${samples}
 <li><strong>Value</strong> is gross: no cost, no loss in processing, no effect of added supply on the price.</li>
 <li><strong>Not counted:</strong> waste rock, old tailings, mines that do not treat ore, and whether the elements can be recovered with known processes.</li>
 </ol>
-<h3>Grades of evidence</h3><ul>${grades}</ul><p>A sum keeps the weakest grade in it; the mix says how much of the expected mass rests on each.</p>`,
+${censoringTable(result.censoring)}<h3>Grades of evidence</h3><ul>${grades}</ul><p>A sum keeps the weakest grade in it; the mix says how much of the expected mass rests on each.</p>`,
   };
+}
+
+const shownCensored = 60;
+
+/** What the treatment of values below detection does to the mean of each pool of samples. */
+function censoringTable(censoring: ReportDocument["result"]["censoring"]): Html {
+  const all = censoring.filter((pool) => pool.belowDetection > 0);
+  if (all.length === 0) return nothing;
+  const shown = [...all]
+    .sort((a, b) => b.belowDetection / b.analysed - a.belowDetection / a.analysed)
+    .slice(0, shownCensored);
+  return html`<h3>Values below detection</h3><p>A value below detection is somewhere between zero and its limit. The mean of each pool of samples under five treatments, ppm of dry ore; where they differ much, the data do not decide. ${all.length > shown.length ? `The ${shown.length} pools with the largest censored share of ${countText(all.length)}.` : ""}</p>
+${htmlTable(
+  "Mean concentration of a pool by treatment of values below detection, ppm",
+  [
+    { head: "Element", cell: (pool) => pool.element },
+    { head: "Pool of samples", cell: (pool) => pool.pool, wraps: true },
+    { head: "Analysed", unit: "samples", cell: (pool) => countText(pool.analysed), align: "right" },
+    { head: "Below", unit: "detection", cell: (pool) => countText(pool.belowDetection), align: "right" },
+    { head: "Used", unit: "imputed", cell: (pool) => numberText(pool.imputedMeanPpm), align: "right" },
+    { head: "Kaplan–", unit: "Meier", cell: (pool) => numberText(pool.kaplanMeierMeanPpm), align: "right" },
+    { head: "At zero", cell: (pool) => numberText(pool.zeroMeanPpm), align: "right" },
+    { head: "At half", unit: "the limit", cell: (pool) => numberText(pool.halfLimitMeanPpm), align: "right" },
+    { head: "At limit", cell: (pool) => numberText(pool.limitMeanPpm), align: "right" },
+    { head: "Method", cell: (pool) => pool.method, wraps: true },
+  ],
+  shown,
+)}`;
 }
 
 const shownIssues = 100;
@@ -125,7 +153,7 @@ export function manifestSection({ manifest }: ReportDocument): Section {
   const facts: (readonly [string, string])[] = [
     ["Software", `Relode ${manifest.version}`],
     ["Command", manifest.command],
-    ["Seed", manifest.seed === null ? "none" : String(manifest.seed)],
+    ["Seed", integerText(manifest.seed)],
     ["Finished", manifest.finishedAt],
     ["Time taken", isShown(manifest.elapsedSeconds) ? `${numberText(manifest.elapsedSeconds)} s` : "not stated"],
     ...Object.entries(manifest.parameters).map(([name, value]) => [name, parameterText(value)] as const),

@@ -58,7 +58,8 @@ describe("the printable report", () => {
       expect(words).toContain(part);
   });
 
-  test("a published claim stands beside the result with its verdict", () => {
+  test("a published claim stands beside the result, and censored pools with every treatment", () => {
+    expect(visible(page)).toContain("Te Skarn 40 30 0.4 0.5 0.2 0.6 1 log-normal imputation");
     expect(visible(page)).toContain("not reproduced Recovering a tenth of the cobalt would replace imports");
   });
 

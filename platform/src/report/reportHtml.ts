@@ -6,6 +6,7 @@ import { mineSection, samplingSection, spreadSection } from "./mineSections.ts";
 import { claimsSection, dataSection, issuesSection, manifestSection, methodSection } from "./provenanceSections.ts";
 import { reportStyle } from "./reportStyle.ts";
 import { sourceNumbers } from "./sourceNumbers.ts";
+import { countText, integerText } from "./figures.ts";
 
 /**
  * The whole screening as one printable page: no script, no font, picture or style from elsewhere.
@@ -36,7 +37,7 @@ export function reportHtml(document: ReportDocument): string {
   const page = html`<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="generator" content="Relode ${manifest.version}"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${title}</title><style>${{ html: reportStyle }}</style></head>
 <body><header><p class="kicker">Relode · National by-product screening</p><h1>${title}</h1>
-<p class="run">Relode ${manifest.version}; ${result.geochemistry === "priors" ? "concentrations from priors" : "concentrations from ore samples and priors"}; market edition ${result.edition}; ${result.draws.toLocaleString("en-GB")} draws, seed ${manifest.seed === null ? "none" : String(manifest.seed)}; finished ${manifest.finishedAt.slice(0, 10)}.</p>
+<p class="run">Relode ${manifest.version}; ${result.geochemistry === "priors" ? "concentrations from priors" : "concentrations from ore samples and priors"}; market edition ${result.edition}; ${countText(result.draws)} draws, seed ${integerText(manifest.seed)}; finished ${manifest.finishedAt.slice(0, 10)}.</p>
 ${isSynthetic ? html`<p class="warn"><strong>Synthetic samples.</strong> This run used generated ore samples (evidence S). It shows that the method works; no figure here is a finding.</p>` : nothing}
 <nav aria-label="Contents"><ol>${sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li>`)}</ol></nav></header>
 <main>${sections.map(

@@ -1,7 +1,10 @@
 import type { ElementResult, Figure, MineResult } from "@relode/core/supply";
 import type { ScreeningDocument } from "./document.ts";
 import {
+  countText,
   evidenceMixText,
+  fractionText,
+  integerText,
   isShown,
   massIntervalText,
   massText,
@@ -9,7 +12,6 @@ import {
   recoveryText,
   usdIntervalText,
   usdText,
-  fractionText,
 } from "./figures.ts";
 import { honestNotes } from "./notes.ts";
 import { elementsReplacedAt, minesByValue, tellingElements } from "./telling.ts";
@@ -40,9 +42,11 @@ export function summaryText(document: ScreeningDocument, widthColumns: number, o
   const nameOf = new Map(result.mines.map((mine) => [mine.id, mine.name]));
   const elements = tellingElements(result, shownElements);
   const lines = [
-    ...wrapped(`What ${result.totals.mines} US metal mines dig up and do not recover in a year`, width).map(paint.bold),
+    ...wrapped(`What ${countText(result.totals.mines)} US metal mines dig up and do not recover in a year`, width).map(
+      paint.bold,
+    ),
     ...wrapped(
-      `Relode ${manifest.version}; concentrations from ${result.geochemistry === "priors" ? "priors" : "ore samples and priors"}; market ${result.edition}; ${result.draws.toLocaleString("en-GB")} draws, seed ${manifest.seed ?? "none"}`,
+      `Relode ${manifest.version}; concentrations from ${result.geochemistry === "priors" ? "priors" : "ore samples and priors"}; market ${result.edition}; ${countText(result.draws)} draws, seed ${integerText(manifest.seed)}`,
       width,
     ).map(paint.dim),
     "",
@@ -87,7 +91,7 @@ function headline({ result }: ScreeningDocument, width: number): string[] {
     ),
     ...labelled(
       "By-products beat main",
-      `at ${totals.minesWhere10PctBeatsMain} of ${totals.minesWithBothValues} mines if 10 % were recovered, gross`,
+      `at ${countText(totals.minesWhere10PctBeatsMain)} of ${countText(totals.minesWithBothValues)} mines if 10 % were recovered, gross`,
       width,
     ),
   ];
