@@ -7,16 +7,16 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { ApiError } from "./api/client.ts";
+import { ApiError, isUnfinished } from "./api/client.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { theme } from "./app/theme.ts";
 
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // A refusal stays a refusal; only a missing server is worth asking again.
-      retry: (count, error) => !(error instanceof ApiError) && count < 1,
-      retryDelay: 800,
+      // A refusal stays a refusal; a run at work and a missing server are worth asking again.
+      retry: (count, error) => isUnfinished(error) || (!(error instanceof ApiError) && count < 1),
+      retryDelay: 700,
       refetchOnWindowFocus: false,
     },
   },

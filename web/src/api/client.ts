@@ -1,5 +1,6 @@
 /** What the server says when it cannot answer (application/problem+json, RFC 9457). */
 export interface Problem {
+  readonly type?: string;
   readonly title: string;
   readonly status: number;
   readonly detail: string;
@@ -14,6 +15,11 @@ export class ApiError extends Error {
     this.name = "ApiError";
     this.problem = problem;
   }
+}
+
+/** True where the run exists and is still at work: asking again later helps. */
+export function isUnfinished(error: unknown): boolean {
+  return error instanceof ApiError && (error.problem.type ?? "").endsWith("screening-unfinished");
 }
 
 /** No answer at all: the server has stopped or the way to it is cut. */

@@ -44,7 +44,7 @@ export function RunNotice() {
           <>
             {" "}
             You are looking at run <span className="mono">{run.slice(0, 12)}</span>.{" "}
-            <Link to="." search={({ run: _, ...rest }) => rest}>
+            <Link to="." search={(old) => ({ ...old, run: "default" })}>
               Back to the default run
             </Link>
           </>

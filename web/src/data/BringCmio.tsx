@@ -1,3 +1,5 @@
+import { Link } from "@tanstack/react-router";
+
 /** How a reader adds the ore samples, which Relode may not carry. */
 export function BringCmio() {
   return (
@@ -5,22 +7,26 @@ export function BringCmio() {
       <h2 id="cmio-title">Bring the CMiO ore samples</h2>
       <p>
         The Critical Minerals in Ores database (CMiO, by the geological surveys of the United States, Canada and
-        Australia) holds measured chemistry of ore samples by deposit. Relode does not carry a copy. With it, grades
-        come from measured samples where a deposit type has enough of them, and the claims of the by-product study
-        become testable.
+        Australia) holds measured chemistry of about 29,000 ore samples, under the licence CC BY 4.0. Relode does not
+        carry a copy. With it, grades come from measured samples where a deposit type has enough of them, and the claims
+        of the by-product study become testable.
       </p>
       <ol className="small cmio-steps">
         <li>
-          Export the ore sample table from the CMMI portal as CSV or Excel, with all elements and detection limits.
+          With a connection to the internet, fetch it from the official service:{" "}
+          <code>node platform/bin/relode.mjs data fetch cmio</code>
         </li>
         <li>
-          Stop the server and start it again with your file: <code>npm start -- --cmio YOUR_FILE.csv</code>
+          Or, with the table already on your disk (.csv, .zip or .gz):{" "}
+          <code>node platform/bin/relode.mjs data import cmio YOUR_FILE</code>
         </li>
         <li>
-          Relode checks the file first and lists every finding with row and column; nothing is repaired in silence. Your
-          file stays on your machine.
+          Relode checks the table and lists every finding with row and column; nothing is repaired in silence. It stays
+          on your machine.
         </li>
-        <li>Choose “CMiO samples and priors” on the compare page to set the two side by side.</li>
+        <li>
+          Restart the server, then choose “CMiO samples and priors” on the <Link to="/compare">compare page</Link>.
+        </li>
       </ol>
     </section>
   );

@@ -5,7 +5,7 @@ import type { ElementAnswer, ElementResult } from "../api/types.ts";
 import { useRun } from "../app/useRun.ts";
 import { Headline } from "../parts/Headline.tsx";
 import { PageError, PageLoading } from "../parts/States.tsx";
-import { figureWords, finiteOr, formatPct, formatQuantity, rangeWords } from "../parts/words.ts";
+import { capital, figureWords, finiteOr, formatPct, formatQuantity, rangeWords } from "../parts/words.ts";
 import { AgainstImports, Contributions, Doubt } from "./ElementFigures.tsx";
 import { ElementFacts } from "./ElementFacts.tsx";
 import { RecoveryPanel } from "./RecoveryPanel.tsx";
@@ -33,7 +33,7 @@ function Content({ answer, run }: { readonly answer: ElementAnswer; readonly run
           <p className="eyebrow">
             <Link to="/elements">Elements</Link>
           </p>
-          <h1>{element.name}</h1>
+          <h1>{capital(element.name)}</h1>
           <p className="lists">
             {element.onCriticalLists.length === 0 ? (
               <span className="muted small">On no critical list of the catalogue</span>

@@ -19,9 +19,7 @@ export function ElementsFigures({ elements }: { readonly elements: readonly Elem
           ],
     )
     .sort((a, b) => a.recovery.p50 - b.recovery.p50);
-  const concentrations = elements
-    .flatMap(({ symbol, concentration }) => (concentration === null ? [] : [{ label: symbol, ...concentration }]))
-    .sort((a, b) => b.hhi - a.hhi);
+  const concentrations = concentrationRows(elements);
   const key = elements.map(({ symbol }) => symbol).join();
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- the key names the rows
   const drawThresholds = useCallback(
@@ -60,7 +58,7 @@ export function ElementsFigures({ elements }: { readonly elements: readonly Elem
       {concentrations.length > 0 && (
         <ChartFrame
           title="Where else does it come from?"
-          caption="Concentration of world production by country; the thin line shows the index if all unnamed countries were one. Words: largest producer."
+          caption="Concentration of world production by country, the 30 highest; the thin line shows the index if all unnamed countries were one. Words: largest producer."
           fileName="world-concentration"
           draw={drawConcentration}
           table={{
@@ -78,4 +76,25 @@ export function ElementsFigures({ elements }: { readonly elements: readonly Elem
       )}
     </div>
   );
+}
+
+const shownConcentrations = 30;
+
+/** One row for each distinct market, since the rare earths share theirs; most concentrated first. */
+function concentrationRows(elements: readonly ElementResult[]) {
+  const rows = new Map<string, { symbols: string[]; concentration: NonNullable<ElementResult["concentration"]> }>();
+  for (const { symbol, concentration } of elements) {
+    if (concentration === null) continue;
+    const key = `${concentration.hhi} ${concentration.largestCountry} ${concentration.basis}`;
+    const row = rows.get(key);
+    if (row) row.symbols.push(symbol);
+    else rows.set(key, { symbols: [symbol], concentration });
+  }
+  return [...rows.values()]
+    .map(({ symbols, concentration }) => ({
+      label: symbols.includes("REE") ? "Rare earths" : symbols.join(", "),
+      ...concentration,
+    }))
+    .sort((a, b) => b.hhi - a.hhi)
+    .slice(0, shownConcentrations);
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { ElementResult } from "../api/types.ts";
-import { Evidence } from "../parts/Evidence.tsx";
+import { EvidenceStrip, modelledShare } from "../parts/Evidence.tsx";
 import { IntervalMark } from "../parts/IntervalMark.tsx";
 import type { Column } from "../parts/VirtualTable.tsx";
 import { figureWords, finiteOr, formatPct, formatQuantity, intervalWords } from "../parts/words.ts";
@@ -46,11 +46,11 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
     },
     {
       key: "evidence",
-      name: "grade of evidence",
-      head: <abbr title="Weakest grade of evidence in the sum">Ev.</abbr>,
-      track: "34px",
-      sortBy: (row) => row.evidence,
-      cell: (row) => <Evidence grade={row.evidence} />,
+      name: "share of modelled evidence",
+      head: <abbr title="Weakest grade of evidence in the sum; the strip shows the mix by mass">Evidence</abbr>,
+      track: "minmax(24px, 92px)",
+      sortBy: (row) => modelledShare(row.evidenceMix),
+      cell: (row) => <EvidenceStrip grade={row.evidence} mix={row.evidenceMix} />,
     },
     {
       key: "range",
@@ -144,9 +144,15 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
   ];
 }
 
+/** Why no recovery can be told. */
+function withoutThreshold({ importsT }: ElementResult): string {
+  if (importsT.value === 0) return "no imports";
+  return importsT.printed === "" ? "no figure" : `imports ${importsT.printed}`;
+}
+
 function Threshold({ row }: { readonly row: ElementResult }) {
   const recovery = row.recoveryToReplaceImports;
-  if (recovery === null) return <span className="muted">imports {figureWords(row.importsT, "t").split(" ")[0]}</span>;
+  if (recovery === null) return <span className="muted">{withoutThreshold(row)}</span>;
   const median = finiteOr(recovery.p50);
   const range = `5–95 %: ${formatPct(finiteOr(recovery.p05))} – ${formatPct(finiteOr(recovery.p95))}`;
   if (median > 1)

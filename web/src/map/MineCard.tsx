@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ElementResult } from "../api/types.ts";
 import type { MapMeasure } from "../app/search.ts";
 import { Evidence } from "../parts/Evidence.tsx";
-import { formatPct, formatQuantity, rangeWords } from "../parts/words.ts";
+import { commodityName, formatPct, formatQuantity, rangeWords } from "../parts/words.ts";
 import { measureWords } from "./measureWords.ts";
 import { type MineMark, measureNames } from "./mineMarks.ts";
 
@@ -29,7 +29,7 @@ export function MineCard({ mark, element, measure, isPinned, onClose }: MineCard
         {isPinned && <CloseButton size="sm" onClick={onClose} aria-label="Close this card" />}
       </header>
       <p className="small muted">
-        {mine.mainCommodity}, {mine.state} · {mine.processRoute}
+        {commodityName(mine.mainCommodity)}, {mine.state} · {mine.processRoute}
       </p>
       <dl className="facts small">
         <dt>

@@ -1,6 +1,6 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { type GeoJSONSource, Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
+import { type AddLayerObject, type GeoJSONSource, Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useRef, useState } from "react";
 import { emptyStyle, loadBaseMap, loadCounties, mapColours } from "./baseMap.ts";
@@ -55,16 +55,16 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
     }
     made.addControl(new NavigationControl({ showCompass: false }), "top-right");
     made.touchZoomRotate.disableRotation();
-    const loaded = new Promise<void>((resolve) => made.once("load", () => resolve()));
-    void Promise.all([loadBaseMap(), loaded])
-      .then(([base]) => {
-        if (!isOpen) return;
-        addBase(made, base, scheme);
-        addMines(made, scheme);
-        watch(made, handlers);
-        setMap(made);
-      })
-      .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+    const files = loadBaseMap();
+    made.once("load", () => {
+      if (!isOpen) return;
+      addMines(made, scheme);
+      watch(made, handlers);
+      setMap(made);
+      files
+        .then((base) => isOpen && addBase(made, base, scheme))
+        .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
+    });
     return () => {
       isOpen = false;
       setMap(null);
@@ -117,26 +117,27 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
 function addBase(map: MapLibre, base: Awaited<ReturnType<typeof loadBaseMap>>, scheme: "light" | "dark"): void {
   const colours = mapColours[scheme];
   const source = (id: string, data: GeoJSON.GeoJSON) => map.addSource(id, { type: "geojson", data, tolerance: 0.4 });
+  const layer = (added: AddLayerObject) => map.addLayer(added, "mines");
   source("countries", base.countries);
   source("borders", base.borders);
   source("states", base.states);
   source("state-lines", base.stateLines);
-  map.addLayer({ id: "countries", type: "fill", source: "countries", paint: { "fill-color": colours.foreign } });
-  map.addLayer({ id: "states", type: "fill", source: "states", paint: { "fill-color": colours.land } });
-  map.addLayer({
+  layer({ id: "countries", type: "fill", source: "countries", paint: { "fill-color": colours.foreign } });
+  layer({ id: "states", type: "fill", source: "states", paint: { "fill-color": colours.land } });
+  layer({
     id: "borders",
     type: "line",
     source: "borders",
     paint: { "line-color": colours.faint, "line-width": 0.8 },
   });
-  map.addLayer({
+  layer({
     id: "state-lines",
     type: "line",
     source: "state-lines",
     paint: { "line-color": colours.line, "line-width": 0.7 },
   });
   map.addSource("state-names", { type: "geojson", data: statePlaces });
-  map.addLayer({
+  layer({
     id: "state-names",
     type: "symbol",
     source: "state-names",
@@ -186,7 +187,7 @@ function addMines(map: MapLibre, scheme: "light" | "dark"): void {
         scheme === "dark" ? "#ffffff" : "#101820",
         scheme === "dark" ? "#0f161c" : "#fffdf9",
       ],
-      "circle-stroke-width": ["case", ["get", "isSelected"], 3, 1],
+      "circle-stroke-width": ["case", ["boolean", ["get", "isSelected"], false], 3, 1],
     },
   });
 }

@@ -1,7 +1,7 @@
 import type { StyleSpecification } from "maplibre-gl";
 import type { Topology } from "topojson-specification";
 import { feature, mesh } from "topojson-client";
-import countriesUrl from "world-atlas/countries-50m.json?url";
+import countriesUrl from "world-atlas/countries-110m.json?url";
 import statesUrl from "us-atlas/states-10m.json?url";
 
 /** Colours of the base map in one scheme. */

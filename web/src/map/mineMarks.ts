@@ -59,10 +59,10 @@ export function distinct(words: Iterable<string>): string[] {
 
 /** Families of main products on the map: fills that keep apart for colour-blind readers, after Okabe and Ito (2008). */
 export const mineFamilies = [
-  { name: "Copper", fill: "#d55e00", match: /copper/i },
-  { name: "Gold, silver", fill: "#e6a700", match: /gold|silver/i },
-  { name: "Iron", fill: "#0072b2", match: /iron/i },
-  { name: "Zinc, lead", fill: "#009e73", match: /zinc|lead/i },
+  { name: "Copper", fill: "#d55e00", match: /^(copper|Cu)$/i },
+  { name: "Gold, silver", fill: "#e6a700", match: /^(gold|silver|Au|Ag)$/i },
+  { name: "Iron", fill: "#0072b2", match: /^(iron|Fe)$/i },
+  { name: "Zinc, lead", fill: "#009e73", match: /^(zinc|lead|Zn|Pb)$/i },
   { name: "Other", fill: "#a04d8a", match: /./ },
 ] as const;
 

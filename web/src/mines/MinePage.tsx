@@ -7,7 +7,7 @@ import { shareBars } from "../../../platform/src/plot/shareBars.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { Evidence } from "../parts/Evidence.tsx";
 import { Empty, PageError, PageLoading } from "../parts/States.tsx";
-import { formatQuantity, rangeWords } from "../parts/words.ts";
+import { commodityName, formatQuantity, rangeWords } from "../parts/words.ts";
 import { MineElements } from "./MineElements.tsx";
 import { MineValue } from "./MineValue.tsx";
 
@@ -31,8 +31,8 @@ export function MinePage() {
         </p>
         <h1>{mine.name}</h1>
         <p className="lede">
-          {mine.mainCommodity} mine in {mine.state}, {mine.operator}. {mine.depositType}; {mine.processRoute}. Reference
-          year {mine.referenceYear}.{" "}
+          {commodityName(mine.mainCommodity)} mine in {mine.state}, {mine.operator}. {mine.depositType};{" "}
+          {mine.processRoute}. Reference year {mine.referenceYear}.{" "}
           <Link to="/" search={{ mine: mine.id }}>
             Show on the map
           </Link>

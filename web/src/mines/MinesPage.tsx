@@ -11,7 +11,7 @@ import { Evidence } from "../parts/Evidence.tsx";
 import { IntervalMark } from "../parts/IntervalMark.tsx";
 import { Empty, PageError, PageLoading } from "../parts/States.tsx";
 import { type Column, sortRows, VirtualTable } from "../parts/VirtualTable.tsx";
-import { formatQuantity, intervalWords, usd } from "../parts/words.ts";
+import { commodityName, formatQuantity, intervalWords, usd } from "../parts/words.ts";
 
 const route = getRouteApi("/mines");
 
@@ -113,9 +113,14 @@ function passes(mine: MineResult, query: string | undefined, state: string | und
   if (state !== undefined && mine.state !== state) return false;
   if (query === undefined) return true;
   const wanted = query.trim().toLowerCase();
-  return [mine.name, mine.operator, mine.mainCommodity, mine.depositType, ...mine.products].some((word) =>
-    word.toLowerCase().includes(wanted),
-  );
+  return [
+    mine.name,
+    mine.operator,
+    mine.mainCommodity,
+    commodityName(mine.mainCommodity),
+    mine.depositType,
+    ...mine.products,
+  ].some((word) => word.toLowerCase().includes(wanted));
 }
 
 function oreDecades(mines: readonly MineResult[]): [number, number] {
@@ -139,7 +144,7 @@ function mineColumns(decades: readonly [number, number]): Column<MineResult>[] {
             {row.name}
           </Link>
           <span className="muted small">
-            {row.mainCommodity}, {row.state}
+            {commodityName(row.mainCommodity)}, {row.state}
           </span>
         </span>
       ),

@@ -1,12 +1,29 @@
-import { Alert, Button, Skeleton } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { Alert, Button, Progress, Skeleton } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, ServerGoneError } from "../api/client.ts";
+import { runQuery } from "../api/queries.ts";
+import { useRun } from "../app/useRun.ts";
+import { formatPct } from "./words.ts";
 
-/** Grey shapes where a page will stand. */
+/** Grey shapes where a page will stand; while the server still computes the run, how far it is. */
 export function PageLoading() {
+  const { data: run } = useQuery(runQuery(useRun()));
+  const isWorking = run?.status === "running" || run?.status === "queued";
   return (
-    <div role="status" className="stack">
-      <span className="visually-hidden">Loading</span>
+    <div className="stack">
+      {isWorking ? (
+        <div className="panel" role="status">
+          <p className="small">
+            The server is computing this screening: {run.progress.stage || "waiting"},{" "}
+            {formatPct(run.progress.fraction)}
+          </p>
+          <Progress value={100 * run.progress.fraction} mt="xs" aria-label="Progress of the screening" />
+        </div>
+      ) : (
+        <span role="status" className="visually-hidden">
+          Loading
+        </span>
+      )}
       <Skeleton height={36} width="45%" />
       <Skeleton height={18} width="70%" />
       <Skeleton height={320} />

@@ -33,7 +33,11 @@ const marks: Readonly<Record<string, string>> = {
 export function figureWords(figure: Figure, unit: string): string {
   const join = unit === "%" ? " %" : unit === "" ? "" : ` ${unit}`;
   if (figure.value !== null) return `${formatQuantity(figure.value)}${join}`;
-  if (figure.lower !== null || figure.upper !== null) return `${figure.printed}${join}`;
+  // The print may be in another unit (kg, oxide) than the number, so bounds are written from their numbers.
+  if (figure.lower !== null && figure.upper !== null)
+    return `${formatQuantity(figure.lower)} – ${formatQuantity(figure.upper)}${join}`;
+  if (figure.lower !== null) return `>${formatQuantity(figure.lower)}${join}`;
+  if (figure.upper !== null) return `<${formatQuantity(figure.upper)}${join}`;
   return marks[figure.printed.trim()] ?? figure.printed;
 }
 
@@ -49,6 +53,31 @@ export function thresholdWords(recovery: { p05: number; p50: number; p95: number
 export function finiteOr(value: number | null | undefined): number {
   return value ?? Number.POSITIVE_INFINITY;
 }
+
+/** A name with its first letter large: `cobalt` becomes `Cobalt`. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A symbol or group as a commodity's name, where the table of mines gives only the symbol. */
+export function commodityName(symbol: string): string {
+  return commodities.get(symbol) ?? symbol;
+}
+
+const commodities = new Map([
+  ["Cu", "Copper"],
+  ["Au", "Gold"],
+  ["Ag", "Silver"],
+  ["Fe", "Iron"],
+  ["Zn", "Zinc"],
+  ["Pb", "Lead"],
+  ["Mo", "Molybdenum"],
+  ["Ni", "Nickel"],
+  ["Pd", "Palladium"],
+  ["Pt", "Platinum"],
+  ["Be", "Beryllium"],
+  ["REE", "Rare earths"],
+]);
 
 /** USD a year with the sign in front. */
 export function usd(value: number | null): string {

@@ -20,13 +20,21 @@ export const browserDraws = 1000;
  * What-if on realisations drawn here by the same kernels, streams and seed as on the server, only fewer:
  * realisation k is the same in both.
  * @param inputs tables without ore samples; so only for runs on priors
+ * @param pause awaited after each mine, so that the worker can answer meanwhile
  */
-export function drawnWhatIf(inputs: ScreeningInputs, options: ScreeningOptions): WhatIf {
+export async function drawnWhatIf(
+  inputs: ScreeningInputs,
+  options: ScreeningOptions,
+  pause: () => Promise<void>,
+): Promise<WhatIf> {
   const draws = Math.min(browserDraws, options.draws);
   const { plan } = prepareScreening(inputs, { ...options, draws });
   const store = createStore(plan);
   const cache = createDrawCache(plan);
-  for (const m of mineOrder(plan)) drawMine(plan, m, store, cache);
+  for (const m of mineOrder(plan)) {
+    drawMine(plan, m, store, cache);
+    await pause();
+  }
   const width = plan.elements.length;
   const groups = elementGroups(plan);
   const values = plan.mines.map((_, m) => byproductValueUsd(plan, m, store));

@@ -7,7 +7,14 @@ import type { WorkerStart } from "./worker.ts";
 interface Session {
   readonly key: string;
   readonly worker: Worker;
-  ready: boolean;
+  /** How often the worker has said that it is ready: 0 not yet, 1 with the run's ranges, 2 with realisations. */
+  ready: number;
+}
+
+/** A worker and what it stands on; a new object when that changes, so that questions are asked again. */
+interface Ready {
+  readonly session: Session;
+  readonly stage: number;
 }
 
 /** One worker for the whole app: the drawn realisations outlive the page that asked for them. */
@@ -17,9 +24,9 @@ function openSession(key: string, start: WorkerStart): Session {
   if (session?.key === key) return session;
   session?.worker.terminate();
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  const opened: Session = { key, worker, ready: false };
+  const opened: Session = { key, worker, ready: 0 };
   worker.addEventListener("message", (event: MessageEvent<WorkerReply>) => {
-    if (event.data.kind === "ready") opened.ready = true;
+    if (event.data.kind === "ready") opened.ready++;
   });
   worker.postMessage(start);
   session = opened;
@@ -38,13 +45,15 @@ type Question =
   | { readonly kind: "national"; readonly mines: readonly string[] | null }
   | { readonly kind: "recover"; readonly symbol: string; readonly recoveries: readonly number[] };
 
-/** Holds the worker for a run; null until it has its realisations. */
-function useSession(run: string): Session | null {
+/** The worker for a run; null until it can answer. */
+function useSession(run: string): Ready | null {
   const summary = useQuery(summaryQuery(run));
   const state = useQuery(runQuery(run));
   const inputs = useQuery({ ...inputsQuery, retry: false });
-  const [ready, setReady] = useState<Session | null>(
-    session?.ready && session.key.startsWith(`${run}:`) ? session : null,
+  const [ready, setReady] = useState<Ready | null>(() =>
+    session !== null && session.ready > 0 && session.key.startsWith(`${run}:`)
+      ? { session, stage: session.ready }
+      : null,
   );
   const result = summary.data?.result;
   const options = state.data?.options;
@@ -52,19 +61,11 @@ function useSession(run: string): Session | null {
   useEffect(() => {
     if (!result || !options || !isSettled) return;
     const tables = inputs.data ?? null;
-    const opened = openSession(`${run}:${tables === null ? "ranges" : "draws"}`, {
-      kind: "start",
-      result,
-      inputs: tables,
-      options,
-    });
-    if (opened.ready) {
-      setReady(opened);
-      return;
-    }
-    setReady(null);
+    const key = `${run}:${tables === null ? "ranges" : "draws"}`;
+    const opened = openSession(key, { kind: "start", result, inputs: tables, options });
+    setReady(opened.ready > 0 ? { session: opened, stage: opened.ready } : null);
     const listen = (event: MessageEvent<WorkerReply>) => {
-      if (event.data.kind === "ready") setReady(opened);
+      if (event.data.kind === "ready") setReady({ session: opened, stage: opened.ready });
     };
     opened.worker.addEventListener("message", listen);
     return () => opened.worker.removeEventListener("message", listen);
@@ -90,7 +91,7 @@ function useQuestion<T extends WorkerReply & { answer: unknown }>(
     const listen = (event: MessageEvent<WorkerReply>) => {
       const message = event.data;
       if (message.kind === "ready" || message.kind === "failed" || message.id !== id) return;
-      open.worker.removeEventListener("message", listen);
+      open.session.worker.removeEventListener("message", listen);
       if (latest.current === id)
         setTimed({
           answer: message.answer as T["answer"],
@@ -98,9 +99,9 @@ function useQuestion<T extends WorkerReply & { answer: unknown }>(
           elapsedMs: performance.now() - startedMs,
         });
     };
-    open.worker.addEventListener("message", listen);
-    open.worker.postMessage({ ...(JSON.parse(key) as Question), id } satisfies WorkerRequest);
-    return () => open.worker.removeEventListener("message", listen);
+    open.session.worker.addEventListener("message", listen);
+    open.session.worker.postMessage({ ...(JSON.parse(key) as Question), id } satisfies WorkerRequest);
+    return () => open.session.worker.removeEventListener("message", listen);
   }, [open, key]);
   return timed;
 }

@@ -16,18 +16,24 @@ let whatIf: WhatIf | null = null;
 
 const reply = (message: WorkerReply) => self.postMessage(message);
 
-function start(message: WorkerStart): void {
+async function start(message: WorkerStart): Promise<void> {
   result = message.result;
   whatIf = shareWhatIf(result);
+  reply({ kind: "ready", method: whatIf.method });
   // Samples are not sent to the browser, so realisations of a CMiO run cannot be drawn here.
   if (message.inputs !== null && message.options.geochemistry === "priors") {
     try {
-      whatIf = drawnWhatIf(message.inputs, message.options);
+      whatIf = await drawnWhatIf(message.inputs, message.options, nextTask);
+      reply({ kind: "ready", method: whatIf.method });
     } catch (error) {
       reply({ kind: "failed", id: null, message: error instanceof Error ? error.message : String(error) });
     }
   }
-  reply({ kind: "ready", method: whatIf.method });
+}
+
+/** Lets messages that have come in meanwhile be answered first. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function answer(message: WorkerRequest): void {
@@ -50,7 +56,7 @@ function answer(message: WorkerRequest): void {
 self.addEventListener("message", (event: MessageEvent<WorkerStart | WorkerRequest>) => {
   const message = event.data;
   try {
-    if (message.kind === "start") start(message);
+    if (message.kind === "start") void start(message);
     else answer(message);
   } catch (error) {
     reply({
