@@ -291,7 +291,8 @@ class StallWatch {
         ),
       );
     if (error instanceof TypeError) {
-      const code = systemCode(error) || error.message;
+      const inner = error.cause instanceof Error ? error.cause.message : error.message;
+      const code = systemCode(error) || inner;
       return new PassingFailure(
         new CmioError(
           "cmio.connection",
