@@ -7,17 +7,30 @@ import { gatherInputs, type GatheredInputs } from "./screeningInputs.ts";
 import { progressBar } from "./terminal/progressBar.ts";
 import { softwareVersion } from "./version.ts";
 
+type Narrow = (
+  inputs: ScreeningInputs,
+  options: ScreeningOptions,
+) => { inputs: ScreeningInputs; options: ScreeningOptions };
+
 /** Runs a screening as the flags say, with a bar on standard error; Ctrl-C stops it. */
 export async function runWithProgress(
   flags: ScreeningFlags,
   command: string,
-  narrow: (
-    inputs: ScreeningInputs,
-    options: ScreeningOptions,
-  ) => { inputs: ScreeningInputs; options: ScreeningOptions } = (inputs, options) => ({ inputs, options }),
+  narrow: Narrow = (inputs, options) => ({ inputs, options }),
 ): Promise<{ outcome: ScreeningOutcome; gathered: GatheredInputs }> {
   const gathered = await gatherInputs(inputChoice(flags));
   const { inputs, options } = narrow(gathered.inputs, optionsOf(flags));
+  return { outcome: await runGathered(gathered, inputs, options, flags.threads, command), gathered };
+}
+
+/** The same for inputs already gathered. */
+export async function runGathered(
+  gathered: GatheredInputs,
+  inputs: ScreeningInputs,
+  options: ScreeningOptions,
+  threads: number,
+  command: string,
+): Promise<ScreeningOutcome> {
   const bar = progressBar(process.stderr, "screening");
   const abort = new AbortController();
   const stop = () => abort.abort();
@@ -27,7 +40,7 @@ export async function runWithProgress(
     const outcome = await runScreening({
       inputs,
       options,
-      threads: flags.threads,
+      threads,
       signal: abort.signal,
       onProgress: (fraction, stage) => bar.update(fraction, stage),
       tables: gathered.tables,
@@ -35,7 +48,7 @@ export async function runWithProgress(
       command,
     });
     isComplete = true;
-    return { outcome: { ...outcome, issues: [...gathered.issues, ...outcome.issues] }, gathered };
+    return { ...outcome, issues: [...gathered.issues, ...outcome.issues] };
   } finally {
     process.removeListener("SIGINT", stop);
     bar.finish(isComplete);

@@ -1,14 +1,19 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { defaultScreeningOptions } from "@relode/core/supply";
+import { runTables } from "../api/servedData.ts";
 import { type RunningServer, startServer } from "../api/server.ts";
+import { ResultStore } from "../jobs/resultStore.ts";
+import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
+import { screeningKey } from "../jobs/screeningKey.ts";
 import { describeCmio } from "../files/cmioStore.ts";
 import { summaryText } from "../report/summaryText.ts";
 import { stateOutlines } from "../files/stateOutlines.ts";
 import { dataFolder, webFolder } from "./folders.ts";
 import { print, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
-import { runWithProgress } from "./runWithProgress.ts";
-import { gatherInputs } from "./screeningInputs.ts";
+import { runGathered } from "./runWithProgress.ts";
+import { gatherInputs, type GatheredInputs } from "./screeningInputs.ts";
 import { wholeNumber } from "./values.ts";
 import { softwareVersion } from "./version.ts";
 
@@ -41,30 +46,41 @@ function withServeFlags(command: Command): Command {
 export function addServe(program: Command): void {
   withServeFlags(
     program.command("start").description("run the default screening, print its summary, then serve the app"),
-  ).action(async (flags: ServeFlags) => {
-    const { outcome } = await runWithProgress(
-      { ...defaultFlags, threads: flags.threads, ...(flags.data === undefined ? {} : { data: flags.data }) },
-      "start",
-    );
-    print(summaryText(outcome, terminalWidth(), { colour: wantsColour() }));
-    sayIssues(outcome.issues, 5);
-    await serve(flags);
-  });
-  withServeFlags(program.command("serve").description("serve the app and its API")).action(serve);
+  ).action(start);
+  withServeFlags(program.command("serve").description("serve the app and its API")).action(
+    async (flags: ServeFlags) => {
+      const folder = dataFolder(flags.data);
+      await serve(flags, folder, await gatherServed(folder), null);
+    },
+  );
 }
 
-const defaultFlags = {
-  geochemistry: defaultScreeningOptions.geochemistry,
-  draws: defaultScreeningOptions.draws,
-  seed: defaultScreeningOptions.seed,
-  edition: defaultScreeningOptions.edition,
-  unpublished: defaultScreeningOptions.unpublishedRecovery,
-} as const;
-
-async function serve(flags: ServeFlags): Promise<void> {
+async function start(flags: ServeFlags): Promise<void> {
   const folder = dataFolder(flags.data);
+  const gathered = await gatherServed(folder);
+  const { store } = await ResultStore.open(join(folder, "screenings"));
+  const key = screeningKey(defaultScreeningOptions, runTables(gathered.sources, gathered.inputs), softwareVersion());
+  const stored = await store.load(key);
+  if (stored)
+    say(`The screening of ${stored.manifest.finishedAt.slice(0, 10)} is stored and still holds: same code, same data.`);
+  const outcome =
+    stored ?? (await runGathered(gathered, gathered.inputs, defaultScreeningOptions, flags.threads, "start"));
+  print(summaryText(outcome, terminalWidth(), { colour: wantsColour() }));
+  await serve(flags, folder, gathered, stored ? null : outcome);
+}
+
+/** Inputs of the server: with the CMiO samples where they are stored. */
+async function gatherServed(folder: string): Promise<GatheredInputs> {
   const hasCmio = (await describeCmio(folder)) !== null;
-  const gathered = await gatherInputs({ geochemistry: hasCmio ? "cmio" : "priors", dataFolder: folder });
+  return gatherInputs({ geochemistry: hasCmio ? "cmio" : "priors", dataFolder: folder });
+}
+
+async function serve(
+  flags: ServeFlags,
+  folder: string,
+  gathered: GatheredInputs,
+  ready: ScreeningOutcome | null,
+): Promise<void> {
   const web = webFolder();
   const server = await startServer({
     version: softwareVersion(),
@@ -76,7 +92,9 @@ async function serve(flags: ServeFlags): Promise<void> {
     sources: gathered.sources,
     texts: gathered.texts,
     threads: flags.threads,
+    dataIssues: gathered.issues,
     states: await stateOutlines(),
+    ...(ready === null ? {} : { readyOutcome: ready }),
     ...(flags.allowHost === undefined ? {} : { allowedHosts: flags.allowHost }),
     onError: (error, requestId) =>
       say(`error: request ${requestId}: ${error instanceof Error ? error.message : String(error)}`),

@@ -1,19 +1,42 @@
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Version of the installed `relode` package, read from the package.json above this file. */
+const here = dirname(fileURLToPath(import.meta.url));
+
+let found: string | null = null;
+
+/**
+ * Version of the running code: that of the package.json above this file, with a checksum of the built files as build
+ * metadata (`0.1.0+3f9a1c02`), so that results stored by other code are never taken for those of this one.
+ */
 export function softwareVersion(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
+  found ??= `${packageVersion()}${buildMark()}`;
+  return found;
+}
+
+function packageVersion(): string {
+  for (let folder = here; ; folder = dirname(folder)) {
     const file = join(folder, "package.json");
     if (existsSync(file)) {
-      const found: unknown = JSON.parse(readFileSync(file, "utf8"));
-      if (typeof found === "object" && found !== null && "version" in found && typeof found.version === "string")
-        return found.version;
+      const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+      if (
+        typeof content === "object" &&
+        content !== null &&
+        "version" in content &&
+        typeof content.version === "string"
+      )
+        return content.version;
     }
-    const parent = dirname(folder);
-    if (parent === folder) return "unknown";
-    folder = parent;
+    if (dirname(folder) === folder) return "unknown";
   }
+}
+
+function buildMark(): string {
+  const built = readdirSync(here).filter((name) => name.endsWith(".mjs"));
+  if (built.length === 0) return "+source";
+  const hash = createHash("sha256");
+  for (const name of built.sort()) hash.update(readFileSync(join(here, name)));
+  return `+${hash.digest("hex").slice(0, 8)}`;
 }
