@@ -1,10 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
+import { readMineralMarket, readOreGeochemistryPriors, readUsMetalMines } from "@relode/core/datasets";
 import exceljs from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openUserTable } from "./userTable.ts";
+
+/** Order of the examples on the page. */
+const [minesExample, priorsExample, marketExample] = [0, 1, 2];
 
 let folder = "";
 beforeAll(async () => {
@@ -186,6 +190,36 @@ describe("a workbook", () => {
   });
 });
 
+describe("the readers of the tables", () => {
+  test("give the same mines from a workbook as from CSV", async () => {
+    const csv =
+      "id,name,lon,lat,mainCommodity,depositType,oreLowT,oreMidT,oreHighT,oreBasis,headGradesPpm,source\n" +
+      'm1,Example Pit,-110.5,33.1,Cu,Porphyry copper-molybdenum,27000000,30000000,33000000,C,"{""Cu"":3900}",Report p. 12\n';
+    const [header = [], row = []] = await cellsOf(await file("mines.csv", csv));
+    const path = await workbook("mines.xlsx", (book) => {
+      const sheet = book.addWorksheet("mines");
+      sheet.addRow([...header]);
+      sheet.addRow(row.map((cell) => (/^-?[\d.]+$/.test(cell) ? Number(cell) : cell)));
+    });
+    const fromWorkbook = readUsMetalMines((await openUserTable(path)).records, "mines.xlsx");
+    expect(fromWorkbook.issues).toEqual([]);
+    expect(fromWorkbook.rows).toEqual(readUsMetalMines(csv, "mines.csv").rows);
+    expect(fromWorkbook.rows[0]?.oreT.mid).toBe(30e6);
+  });
+
+  test.each([
+    ["mines", readUsMetalMines, minesExample],
+    ["priors", readOreGeochemistryPriors, priorsExample],
+    ["market", readMineralMarket, marketExample],
+  ])("take the example of %s in docs/own-tables.md without a finding", async (_name, read, example) => {
+    const page = await readFile(new URL("../../../docs/own-tables.md", import.meta.url), "utf8");
+    const shown = [...page.matchAll(/```csv\n([\s\S]*?)```/g)].map((match) => match[1] ?? "")[example];
+    const { rows, issues } = read(shown ?? "", "example.csv");
+    expect(issues).toEqual([]);
+    expect(rows).toHaveLength(1);
+  });
+});
+
 describe("a hostile or mistaken file", () => {
   test("a package that declares a huge part is refused before it is unpacked", async () => {
     const bomb = zip([
@@ -287,7 +321,6 @@ function zip(parts: readonly Part[]): Buffer {
 
 async function withPart(path: string, part: string, change: (xml: string) => string): Promise<string> {
   const { fromBufferPromise } = await import("yauzl");
-  const { readFile } = await import("node:fs/promises");
   const opened = await fromBufferPromise(await readFile(path), { lazyEntries: true, autoClose: false });
   const parts: Part[] = [];
   for await (const entry of opened.eachEntry()) {
