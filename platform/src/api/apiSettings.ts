@@ -24,7 +24,7 @@ export interface ApiSettings {
   readonly datasets: readonly ServedDataset[];
   /** Published statements of the study held against a result. */
   readonly verdicts: (result: ScreeningResult) => readonly ClaimVerdict[];
-  readonly download: (file: DownloadFile, outcome: ScreeningOutcome) => Promise<Download>;
+  readonly download: (file: DownloadFile, outcome: ScreeningOutcome) => Download;
   /** Built web app; null serves the API alone. */
   readonly webFolder: string | null;
   /** Address that the server listens on. */

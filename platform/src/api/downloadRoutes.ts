@@ -42,7 +42,7 @@ export function downloadRoutes(app: FastifyInstance, settings: ApiSettings): voi
           `there is no file ${JSON.stringify(file)}; there are ${downloadFiles.join(", ")}`,
         );
       const outcome = await findOutcome(settings, id);
-      const { type, body } = await settings.download(file, outcome);
+      const { type, body } = settings.download(file, outcome);
       const saved = `relode-${findJob(settings.queue, id).id}-${file}`;
       const disposition = file === "report.html" ? "inline" : "attachment";
       void reply.type(type).header("content-disposition", `${disposition}; filename="${saved}"`);

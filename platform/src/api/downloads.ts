@@ -12,17 +12,32 @@ import type { DownloadFile } from "./requestSchemas.ts";
 const csv = "text/csv; charset=utf-8; header=present";
 const parquet = "application/vnd.apache.parquet";
 
+const kept = new WeakMap<ScreeningOutcome, Map<DownloadFile, Download>>();
+
 /**
- * A result as a file.
+ * A result as a file, made once per outcome.
  * @param sources tables with citations, for the report
  * @param states outlines of the states for the report's map; without them it has no map
  */
-export async function downloadOf(
+export function downloadOf(
   file: DownloadFile,
   outcome: ScreeningOutcome,
   sources: readonly DatasetSource[],
   states?: StateRings,
-): Promise<Download> {
+): Download {
+  const files = kept.get(outcome) ?? new Map<DownloadFile, Download>();
+  kept.set(outcome, files);
+  const made = files.get(file) ?? makeDownload(file, outcome, sources, states);
+  files.set(file, made);
+  return made;
+}
+
+function makeDownload(
+  file: DownloadFile,
+  outcome: ScreeningOutcome,
+  sources: readonly DatasetSource[],
+  states: StateRings | undefined,
+): Download {
   const { result } = outcome;
   switch (file) {
     case "elements.csv":

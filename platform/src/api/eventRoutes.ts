@@ -68,7 +68,7 @@ export function eventRoutes(app: FastifyInstance, { queue }: ApiSettings): void 
         clearInterval(heartbeat);
         unsubscribe();
       });
-      request.raw.once("close", () => stream.destroy());
+      reply.raw.once("close", () => stream.destroy());
       tell(job, true);
       return reply
         .headers({

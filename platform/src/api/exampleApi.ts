@@ -69,7 +69,7 @@ export async function exampleApi(changes: Partial<ApiSettings> & { folder?: stri
     defaultOptions: exampleOptions,
     datasets: exampleDatasets,
     verdicts: () => [exampleVerdict],
-    download: async (file) => ({ type: "text/csv; charset=utf-8", body: `file,${file}\n` }),
+    download: (file) => ({ type: "text/csv; charset=utf-8", body: `file,${file}\n` }),
     webFolder: null,
     boundHost: "127.0.0.1",
     allowedHosts: [],

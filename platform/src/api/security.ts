@@ -24,6 +24,7 @@ export const helmetOptions: FastifyHelmetOptions = {
     },
   },
   strictTransportSecurity: false,
+  xFrameOptions: { action: "deny" },
   referrerPolicy: { policy: "no-referrer" },
 };
 

@@ -119,6 +119,29 @@ describe("a listening server", () => {
     expect(last - first).toBeGreaterThan(600);
     expect(await ended(server, id)).toMatchObject({ status: "done" });
   });
+  test("64 event streams may be open, and one that is left makes room for another", async () => {
+    const asked = await fetch(`${server.url}/api/v1/screenings`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ seed: 90_000 }),
+    });
+    const { url } = await asked.json();
+    const leave = new AbortController();
+    const watch = () => fetch(`${server.url}${url}/events`, { signal: leave.signal });
+    const streams = await Promise.all(Array.from({ length: 64 }, watch));
+    expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]));
+    const refused = await watch();
+    expect([refused.status, await refused.json()]).toMatchObject([
+      503,
+      { type: "urn:relode:problem:too-many-streams" },
+    ]);
+    leave.abort();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const again = await fetch(`${server.url}${url}/events`);
+    expect(again.status).toBe(200);
+    await fetch(server.url + url, { method: "DELETE" });
+    expect(await again.text()).toMatch(/event: cancelled\n/);
+  });
   test("a second server on the same port is told which port, and the flag to change", async () => {
     const port = Number(new URL(server.url).port);
     const second = startServer(await settings({ port }));

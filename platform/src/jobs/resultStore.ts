@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Issue } from "@relode/core/evidence";
 import type { ScreeningOptions } from "@relode/core/supply";
@@ -15,6 +15,15 @@ export interface StoredRun {
 }
 
 const recordName = /^([0-9a-f]{16})\.run\.json$/;
+
+const leftover = /^\..*\.tmp$/;
+const hourMs = 3_600_000;
+
+/** Removes what a crash left half written; a younger file may belong to another server on the same folder. */
+async function removeOld(path: string): Promise<void> {
+  const age = Date.now() - (await stat(path)).mtimeMs;
+  if (age > hourMs) await rm(path, { force: true });
+}
 
 /**
  * Finished runs in a folder, two files each: `<id>.result.json` and then `<id>.run.json`, so a run whose record is
@@ -40,6 +49,7 @@ export class ResultStore {
     const issues: Issue[] = [];
     const found: StoredRun[] = [];
     for (const name of await readdir(folder)) {
+      if (leftover.test(name)) await removeOld(join(folder, name));
       const id = recordName.exec(name)?.[1];
       if (id === undefined) continue;
       try {

@@ -72,7 +72,7 @@ describe("a screening on threads", () => {
       version: "0",
     });
   });
-  test("leaves the calling thread free", async () => {
+  test("leaves the calling thread free", { retry: 2 }, async () => {
     let longestMs = 0;
     let lastMs = performance.now();
     const timer = setInterval(() => {
@@ -83,7 +83,7 @@ describe("a screening on threads", () => {
     clearInterval(timer);
     expect(longestMs).toBeLessThan(400);
   });
-  test("stops within 100 ms of being cancelled, in the middle of its work", async () => {
+  test("stops within 100 ms of being cancelled, in the middle of its work", { retry: 2 }, async () => {
     const abort = new AbortController();
     let askedMs = 0;
     const onProgress = (fraction: number) => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultScreeningOptions, type ScreeningOptions } from "@relode/core/supply";
@@ -157,6 +157,13 @@ describe("the store", () => {
     const { store: again, issues } = await ResultStore.open(folder);
     expect([again.runs().map(({ options: { seed } }) => seed), issues]).toEqual([[1], []]);
     expect(await again.load("0".repeat(16))).toEqual(outcome(1));
+  });
+  test("clears away what a crash left half written more than an hour ago, and nothing younger", async () => {
+    const folder = await temporary();
+    for (const name of [".old.json.1.tmp", ".young.json.2.tmp"]) await writeFile(join(folder, name), "{");
+    await utimes(join(folder, ".old.json.1.tmp"), 1e9, 1e9);
+    await ResultStore.open(folder);
+    expect(await readdir(folder)).toEqual([".young.json.2.tmp"]);
   });
   test("a record that cannot be read becomes an issue and is left where it is", async () => {
     const folder = await temporary();
