@@ -9,6 +9,7 @@ import {
   regressionOnOrderStatistics,
   substitutionBounds,
 } from "@relode/core/geochem";
+import { normalQuantile } from "@relode/core/numerics";
 import { datasetsFolder } from "../../files/datasetFiles.ts";
 import { CaseInputError, type CaseInputs } from "../caseInputs.ts";
 import type { Answers, CategoryAdapter } from "./adapter.ts";
@@ -57,6 +58,20 @@ async function atomicWeight(inputs: CaseInputs): Promise<Answers> {
   return { atomicWeight: found.atomicWeight, atomicNumber: found.atomicNumber, name: found.name };
 }
 
+/** The function's answers; which of the cells below one limit takes which position is a convention, so they are sorted too. */
+function regressionAnswers(values: Float64Array, isBelowDetection: Uint8Array): Answers {
+  const found = regressionOnOrderStatistics(values, isBelowDetection);
+  const censoredPositions = [...found.plottingPositions].filter((_, i) => isBelowDetection[i] === 1);
+  censoredPositions.sort((a, b) => a - b);
+  return {
+    ...found,
+    completed: [...found.completed],
+    plottingPositions: [...found.plottingPositions],
+    censoredPositions,
+    imputedOnLine: censoredPositions.map((p) => Math.exp(found.intercept + found.slope * normalQuantile(p))),
+  };
+}
+
 /** Statistics of assays below detection, and the weights behind oxides. */
 export const geochemistry: CategoryAdapter = {
   category: "geochemistry",
@@ -70,11 +85,8 @@ export const geochemistry: CategoryAdapter = {
       run: (inputs) => ({ ...kaplanMeierMean(...columnOf(inputs)) }),
     },
     "regression-on-order-statistics": {
-      doc: `${column} -> mean, standardDeviation, median, slope, intercept, completed, plottingPositions`,
-      run: (inputs) => {
-        const found = regressionOnOrderStatistics(...columnOf(inputs));
-        return { ...found, completed: [...found.completed], plottingPositions: [...found.plottingPositions] };
-      },
+      doc: `${column} -> mean, standardDeviation, median, slope, intercept, plottingPositions, completed; censoredPositions and imputedOnLine (before any is held at its limit), both ascending`,
+      run: (inputs) => regressionAnswers(...columnOf(inputs)),
     },
     "lognormal-mle": {
       doc: `${column} -> mu, sigma, mean, median, logLikelihood, covariance`,
