@@ -21,8 +21,8 @@ const hourMs = 3_600_000;
 
 /** Removes what a crash left half written; a younger file may belong to another server on the same folder. */
 async function removeOld(path: string): Promise<void> {
-  const age = Date.now() - (await stat(path)).mtimeMs;
-  if (age > hourMs) await rm(path, { force: true });
+  const found = await stat(path).catch(() => null);
+  if (found !== null && Date.now() - found.mtimeMs > hourMs) await rm(path, { force: true });
 }
 
 /**
