@@ -1,5 +1,12 @@
 export { readAcceptanceChecks } from "./acceptanceChecks/readAcceptanceChecks.ts";
 export { type DatasetEntry, datasetCatalogue } from "./catalogue.ts";
+export { type CmioField, readCmioFields } from "./cmio/cmioFields.ts";
+export { neutraliseCsvCell } from "./cmio/neutraliseCsvCell.ts";
+export { notCmio } from "./cmio/notCmio.ts";
+export { defaultOreFilter, type OreFilterOptions } from "./cmio/oreFilter.ts";
+export { cmioReaderVersion, createCmioReader } from "./cmio/readCmio.ts";
+export { syntheticCmio } from "./cmio/syntheticCmio.ts";
+export { syntheticTruth } from "./cmio/syntheticTruth.ts";
 export type { OreSamples, SampledDeposit } from "./cmio/oreSamples.ts";
 export type { CriticalListEntry } from "./criticalLists/criticalList.ts";
 export { readCriticalLists } from "./criticalLists/readCriticalLists.ts";

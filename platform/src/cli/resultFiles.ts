@@ -1,6 +1,6 @@
 import type { DatasetSource } from "@relode/core/evidence";
 import { judgeClaims } from "@relode/core/supply";
-import { stateOutlines } from "../files/stateOutlines.ts";
+import { stateOutlines } from "../report/stateOutlines.ts";
 import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
 import { elementsCsv, elementsParquet } from "../report/elementsTable.ts";
 import { mineElementsCsv, mineElementsParquet } from "../report/mineElementsTable.ts";

@@ -9,7 +9,7 @@ import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
 import { screeningKey } from "../jobs/screeningKey.ts";
 import { describeCmio } from "../files/cmioStore.ts";
 import { summaryText } from "../report/summaryText.ts";
-import { stateOutlines } from "../files/stateOutlines.ts";
+import { stateOutlines } from "../report/stateOutlines.ts";
 import { dataFolder, webFolder } from "./folders.ts";
 import { print, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
 import { runGathered } from "./runWithProgress.ts";

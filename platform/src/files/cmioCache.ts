@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { defaultOreFilter, type OreFilterOptions } from "../../../core/src/datasets/cmio/oreFilter.ts";
-import type { OreSamples } from "../../../core/src/datasets/cmio/oreSamples.ts";
-import { cmioReaderVersion } from "../../../core/src/datasets/cmio/readCmio.ts";
-import type { Issue } from "../../../core/src/evidence/issue.ts";
+import { defaultOreFilter, type OreFilterOptions } from "@relode/core/datasets";
+import type { OreSamples } from "@relode/core/datasets";
+import { cmioReaderVersion } from "@relode/core/datasets";
+import type { Issue } from "@relode/core/evidence";
 
 /**
  * The parsed table on disk: magic, header length (uint32), header (JSON), then ppm (float32), deposit (int32) and

@@ -1,5 +1,5 @@
 import { TextDecoder } from "node:util";
-import type { Issue } from "../../../core/src/evidence/issue.ts";
+import type { Issue } from "@relode/core/evidence";
 
 const lineFeed = 10;
 const longestLineBytes = 1 << 20;

@@ -1,4 +1,4 @@
-import type { Issue } from "../../../core/src/evidence/issue.ts";
+import type { Issue } from "@relode/core/evidence";
 
 /** A table that could not be fetched, imported or opened: a permanent `code`, and what, where, value, bound, remedy. */
 export class CmioError extends Error {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { syntheticCmio } from "../../../core/src/datasets/cmio/syntheticCmio.ts";
+import { syntheticCmio } from "@relode/core/datasets";
 import { CmioError } from "./cmioError.ts";
 import { type CmioProgress, type FetchCmioOptions, fetchCmio } from "./cmioFetch.ts";
 import { cmioSchema } from "./cmioSchema.ts";

@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { notCmio } from "../../../core/src/datasets/cmio/notCmio.ts";
-import type { OreFilterOptions } from "../../../core/src/datasets/cmio/oreFilter.ts";
-import type { Issue } from "../../../core/src/evidence/issue.ts";
+import { notCmio } from "@relode/core/datasets";
+import type { OreFilterOptions } from "@relode/core/datasets";
+import type { Issue } from "@relode/core/evidence";
 import { CmioError, errorOf, writeError } from "./cmioError.ts";
 import { downloadPages } from "./cmioPages.ts";
 import { readCmioFile } from "./cmioRead.ts";

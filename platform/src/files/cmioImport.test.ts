@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32, deflateRawSync, gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { syntheticCmio } from "../../../core/src/datasets/cmio/syntheticCmio.ts";
+import { syntheticCmio } from "@relode/core/datasets";
 import { CmioError } from "./cmioError.ts";
 import { importCmio } from "./cmioImport.ts";
 import { cmioSchema } from "./cmioSchema.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import type { OreFilterOptions } from "../../../core/src/datasets/cmio/oreFilter.ts";
-import type { OreSamples } from "../../../core/src/datasets/cmio/oreSamples.ts";
-import { createCmioReader } from "../../../core/src/datasets/cmio/readCmio.ts";
-import type { Issue } from "../../../core/src/evidence/issue.ts";
+import type { OreFilterOptions } from "@relode/core/datasets";
+import type { OreSamples } from "@relode/core/datasets";
+import { createCmioReader } from "@relode/core/datasets";
+import type { Issue } from "@relode/core/evidence";
 import { CmioDecoder } from "./cmioDecode.ts";
 import { errorOf } from "./cmioError.ts";
 import { cmioSchema } from "./cmioSchema.ts";

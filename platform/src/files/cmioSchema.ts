@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CmioField, readCmioFields } from "../../../core/src/datasets/cmio/cmioFields.ts";
-import { DataError } from "../../../core/src/evidence/issue.ts";
+import { type CmioField, readCmioFields } from "@relode/core/datasets";
+import { DataError } from "@relode/core/evidence";
 import { datasetsFolder } from "./datasetFiles.ts";
 
 let read: readonly CmioField[] | null = null;

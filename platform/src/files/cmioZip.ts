@@ -1,7 +1,7 @@
 import { Transform, type Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
-import type { Issue } from "../../../core/src/evidence/issue.ts";
+import type { Issue } from "@relode/core/evidence";
 import { CmioError } from "./cmioError.ts";
 
 const maxEntries = 1000;

@@ -41,7 +41,7 @@ export function readCell(cell: Cell): CellReading {
     case ValueType.Boolean:
       return booleanRefusal(cell.value as boolean);
     case ValueType.Error:
-      return errorRefusal(String((cell.value as { error: string }).error));
+      return errorRefusal((cell.value as { error: string }).error);
     case ValueType.Formula:
       return formulaReading(cell.value as CellFormulaValue, cell.numFmt);
     default:
@@ -60,7 +60,7 @@ function formulaReading(formula: CellFormulaValue, numFmt: string | undefined): 
   if (typeof result === "string") return sound(result, true);
   if (typeof result === "boolean") return booleanRefusal(result);
   if (result instanceof Date) return dateRefusal(result);
-  return errorRefusal(String(result.error));
+  return errorRefusal(result.error);
 }
 
 function numberReading(value: number, numFmt: string | undefined, fromFormula: boolean): CellReading {

@@ -35,7 +35,11 @@ function utf16Order(bytes: Uint8Array): { encoding: "utf-16le" | "utf-16be"; rea
   if (sample.length < 4 || bytes.length % 2 === 1) return null;
   let evenZeros = 0;
   let oddZeros = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) i % 2 === 0 ? evenZeros++ : oddZeros++;
+  for (let i = 0; i < sample.length; i++) {
+    if (sample[i] !== 0) continue;
+    if (i % 2 === 0) evenZeros++;
+    else oddZeros++;
+  }
   const most = sample.length / 2;
   const reason = "every other byte is zero";
   if (oddZeros > 0.7 * most && evenZeros === 0) return { encoding: "utf-16le", reason };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { type Topology, topologyRings } from "../plot/topology.ts";
-import type { StateRings } from "../report/document.ts";
+import type { StateRings } from "./document.ts";
 
 /**
  * Outlines of the US states for the map of the printed report, in the 975 x 610 coordinates of the us-atlas package
