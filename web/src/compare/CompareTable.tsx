@@ -74,6 +74,7 @@ function compareColumns(rows: readonly CompareRow[]): Column<CompareRow>[] {
       name: "symbol",
       head: "Element",
       track: "minmax(58px, 140px)",
+      phoneTrack: "34px",
       sortBy: (row) => row.symbol,
       cell: (row) => (
         <Link to="/elements/$symbol" params={{ symbol: row.symbol }} className="element-link">
@@ -84,8 +85,9 @@ function compareColumns(rows: readonly CompareRow[]): Column<CompareRow>[] {
     {
       key: "mass",
       name: "discarded mass in A",
-      head: "Discarded, A over B (log)",
+      head: "Discarded, A above B (log)",
       track: "minmax(110px, 1fr)",
+      phoneTrack: "minmax(90px, 1fr)",
       sortBy: (row) => row.a.discardedT.mean,
       cell: (row) => (
         <span className="pair">
@@ -119,6 +121,7 @@ function compareColumns(rows: readonly CompareRow[]): Column<CompareRow>[] {
       name: "imports covered in A",
       head: "Imports covered, A",
       track: "minmax(70px, 130px)",
+      phoneTrack: "72px",
       isNumeric: true,
       sortBy: (row) => row.a.importsCovered,
       cell: (row) => coveredWords(row.a.importsCovered),
@@ -128,6 +131,7 @@ function compareColumns(rows: readonly CompareRow[]): Column<CompareRow>[] {
       name: "imports covered in B",
       head: "Imports covered, B",
       track: "minmax(70px, 130px)",
+      phoneTrack: "72px",
       isNumeric: true,
       sortBy: (row) => row.b.importsCovered,
       cell: (row) => coveredWords(row.b.importsCovered),

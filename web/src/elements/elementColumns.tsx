@@ -37,6 +37,7 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
       name: "symbol",
       head: "Element",
       track: "minmax(84px, 150px)",
+      phoneTrack: "34px",
       sortBy: (row) => row.symbol,
       cell: (row) => (
         <Link to="/elements/$symbol" params={{ symbol: row.symbol }} className="element-link">
@@ -47,16 +48,23 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
     {
       key: "evidence",
       name: "share of modelled evidence",
-      head: <abbr title="Weakest grade of evidence in the sum; the strip shows the mix by mass">Evidence</abbr>,
-      track: "minmax(24px, 92px)",
+      head: (
+        <abbr title="Weakest grade of evidence in the sum; the strip shows the mix by mass">
+          <span className="wide-only">Evidence</span>
+          <span className="narrow-only">Ev.</span>
+        </abbr>
+      ),
+      track: "minmax(24px, 84px)",
+      phoneTrack: "26px",
       sortBy: (row) => modelledShare(row.evidenceMix),
       cell: (row) => <EvidenceStrip grade={row.evidence} mix={row.evidenceMix} />,
     },
     {
       key: "range",
       name: "expected discarded mass",
-      head: "Discarded, imports and crust, t/yr",
+      head: "Range, t/yr (log)",
       track: "minmax(120px, 1fr)",
+      phoneTrack: "minmax(100px, 1fr)",
       under: <Axis decades={decades} />,
       sortBy: (row) => row.unrecoveredT.mean,
       cell: (row) => (
@@ -73,7 +81,7 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
       key: "unrecovered",
       name: "discarded mass, mean",
       head: "Discarded",
-      track: "112px",
+      track: "104px",
       isNumeric: true,
       fromPx: 560,
       sortBy: (row) => row.unrecoveredT.mean,
@@ -85,7 +93,7 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
       key: "imports",
       name: "US imports",
       head: "Imports",
-      track: "112px",
+      track: "100px",
       isNumeric: true,
       fromPx: 760,
       sortBy: (row) => row.importsT.value,
@@ -95,7 +103,7 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
       key: "reliance",
       name: "net import reliance",
       head: <abbr title="Net import reliance, per cent of apparent consumption">Reliance</abbr>,
-      track: "120px",
+      track: "116px",
       isNumeric: true,
       fromPx: 900,
       sortBy: (row) =>
@@ -110,16 +118,29 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
           Recovery to replace
         </abbr>
       ),
-      track: "minmax(78px, 150px)",
+      track: "96px",
+      phoneTrack: "80px",
       isNumeric: true,
       sortBy: (row) => (row.recoveryToReplaceImports === null ? null : finiteOr(row.recoveryToReplaceImports.p50)),
       cell: (row) => <Threshold row={row} />,
     },
     {
+      key: "enrichment",
+      name: "enrichment over average crust",
+      head: (
+        <abbr title="Expected discarded mass over what the same ore would hold were it average crust">× crust</abbr>
+      ),
+      track: "62px",
+      isNumeric: true,
+      fromPx: 1000,
+      sortBy: (row) => enrichment(row),
+      cell: (row) => formatQuantity(enrichment(row)),
+    },
+    {
       key: "value",
       name: "gross value",
       head: "Gross value",
-      track: "120px",
+      track: "100px",
       isNumeric: true,
       fromPx: 1080,
       sortBy: (row) => row.grossValueUsd?.mean ?? null,
@@ -134,7 +155,7 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
       key: "concentration",
       name: "concentration of world production",
       head: <abbr title="Herfindahl-Hirschman index of world production by country, 0–10,000">World HHI</abbr>,
-      track: "90px",
+      track: "66px",
       isNumeric: true,
       fromPx: 1180,
       sortBy: (row) => row.concentration?.hhi ?? null,
@@ -142,6 +163,11 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
         row.concentration === null ? <span className="muted">–</span> : formatQuantity(row.concentration.hhi),
     },
   ];
+}
+
+/** Discarded over crust-only mass; null where the crust is not known. */
+function enrichment(row: ElementResult): number | null {
+  return row.crustOnlyT > 0 ? row.unrecoveredT.mean / row.crustOnlyT : null;
 }
 
 /** Why no recovery can be told. */

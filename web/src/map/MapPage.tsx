@@ -87,6 +87,7 @@ function Screening({ result, run }: { readonly result: ScreeningResult; readonly
           <SegmentedControl
             aria-labelledby="measure-label"
             value={measure}
+            fullWidth
             onChange={(value) => set({ measure: value })}
             data={mapMeasures.map((value) => ({ value, label: measureNames[value].name }))}
           />
@@ -130,7 +131,7 @@ function Screening({ result, run }: { readonly result: ScreeningResult; readonly
             />
           )}
           <MapLegend
-            title={`${measureNames[measure].name} of ${element.name.toLowerCase()}`}
+            title={`${measure === "mass" ? "Discarded mass" : measureNames[measure].name} of ${element.name.toLowerCase()}`}
             unit={measureNames[measure].unit}
             most={most}
             radiusPx={radiusPx}

@@ -33,7 +33,7 @@ export function MineCard({ mark, element, measure, isPinned, onClose }: MineCard
       </p>
       <dl className="facts small">
         <dt>
-          {measureNames[measure].name}, {element.symbol}
+          {measureNames[measure].name} of {element.symbol}
         </dt>
         <dd>
           <b>{measureWords(value, measure, element)}</b> (expected)

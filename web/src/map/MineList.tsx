@@ -21,7 +21,10 @@ export function MineList({ marks, element, measure, selected, onSelect }: MineLi
       <h2 id="mine-list-title">
         {marks.length} mines by {element.name.toLowerCase()}
       </h2>
-      <p className="small muted">{measureNames[measure].name}, expected value; share of the national total</p>
+      <p className="small muted">
+        {measure === "mass" ? "Discarded mass" : measureNames[measure].name}, expected value; share of the national
+        total
+      </p>
       {marks.length === 0 && <Empty>No mine passes these filters. Clear one of them.</Empty>}
       <ol>
         {marks.map(({ mine, value, share }) => (

@@ -106,12 +106,19 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
       <div className="map-views">
         {Object.values(views).map(({ name, bounds }) => (
           <button key={name} type="button" onClick={() => map?.fitBounds([...bounds], { padding: 8, duration: 500 })}>
-            {name}
+            {name} ({marks.filter(({ mine }) => isWithin(mine, bounds)).length})
           </button>
         ))}
       </div>
     </div>
   );
+}
+
+function isWithin(
+  place: { lon: number; lat: number },
+  [west, south, east, north]: readonly [number, number, number, number],
+) {
+  return place.lon >= west && place.lon <= east && place.lat >= south && place.lat <= north;
 }
 
 function addBase(map: MapLibre, base: Awaited<ReturnType<typeof loadBaseMap>>, scheme: "light" | "dark"): void {

@@ -59,9 +59,9 @@ export async function loadBaseMap() {
   const states = us.objects["states"];
   if (!countries || !states) throw new Error("the base map files lack the objects countries or states");
   return {
-    countries: feature(world, countries),
-    borders: mesh(world, countries as Parameters<typeof mesh>[1]),
-    states: feature(us, states),
+    countries: unwrapped(withoutAntarctica(feature(world, countries))),
+    borders: unwrapped(mesh(world, countries as Parameters<typeof mesh>[1])),
+    states: unwrapped(feature(us, states)),
     stateLines: mesh(us, states as Parameters<typeof mesh>[1], (a, b) => a !== b),
   };
 }
@@ -73,4 +73,35 @@ export async function loadCounties() {
   const counties = us.objects["counties"];
   if (!counties) throw new Error("the base map file lacks the object counties");
   return mesh(us, counties as Parameters<typeof mesh>[1], (a, b) => a !== b);
+}
+
+/** The outlines are stitched across 180 degrees; a polygon around the pole cannot be drawn on this projection. */
+function withoutAntarctica(data: GeoJSON.GeoJSON): GeoJSON.GeoJSON {
+  if (data.type !== "FeatureCollection") return data;
+  return { ...data, features: data.features.filter((item) => item.properties?.["name"] !== "Antarctica") };
+}
+
+/** The same outlines with each line continuous in longitude: past 180 it goes on to 181 instead of back to -179. */
+function unwrapped<T extends GeoJSON.GeoJSON>(data: T): T {
+  const line = (positions: GeoJSON.Position[]) => {
+    let turn = 0;
+    let before = positions[0]?.[0] ?? 0;
+    return positions.map(([lon = 0, lat = 0]) => {
+      if (lon - before > 180) turn -= 360;
+      else if (lon - before < -180) turn += 360;
+      before = lon;
+      return [lon + turn, lat];
+    });
+  };
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      const isLine = Array.isArray(value[0]) && typeof value[0][0] === "number";
+      return isLine ? line(value as GeoJSON.Position[]) : value.map(walk);
+    }
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, key === "properties" ? part : walk(part)]),
+    );
+  };
+  return walk(data) as T;
 }

@@ -11,9 +11,9 @@ export interface MineMark {
 }
 
 export const measureNames: Readonly<Record<MapMeasure, { readonly name: string; readonly unit: string }>> = {
-  mass: { name: "Discarded mass", unit: "t/yr" },
+  mass: { name: "Mass", unit: "t/yr" },
   value: { name: "Gross value", unit: "USD/yr" },
-  imports: { name: "Share of US imports", unit: "% of imports" },
+  imports: { name: "Share of imports", unit: "% of imports" },
 };
 
 const kgPerTonne = 1000;

@@ -62,13 +62,14 @@ function rowColumns(all: readonly Row[]): Column<Row>[] {
   const decades: [number, number] =
     values.length === 0
       ? [0, 6]
-      : [Math.max(-6, Math.floor(Math.log10(Math.min(...values)))), Math.ceil(Math.log10(Math.max(...values)))];
+      : [Math.max(-3, Math.floor(Math.log10(Math.min(...values)))), Math.ceil(Math.log10(Math.max(...values)))];
   return [
     {
       key: "symbol",
       name: "symbol",
       head: "Element",
       track: "72px",
+      phoneTrack: "40px",
       sortBy: (row) => row.symbol,
       cell: (row) => (
         <Link to="/elements/$symbol" params={{ symbol: row.symbol }}>
@@ -81,6 +82,7 @@ function rowColumns(all: readonly Row[]): Column<Row>[] {
       name: "evidence",
       head: <abbr title="Evidence of the concentration">Ev.</abbr>,
       track: "34px",
+      phoneTrack: "24px",
       sortBy: (row) => row.evidence,
       cell: (row) => <Evidence grade={row.evidence} note={row.basis} />,
     },

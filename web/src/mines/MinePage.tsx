@@ -41,8 +41,8 @@ export function MinePage() {
       <Steps mine={mine} />
       <div className="stack">
         <MineValue mine={mine} />
-        <MineElements mine={mine} />
         <Sampling mine={mine} elements={elements} />
+        <MineElements mine={mine} />
         <Notes mine={mine} />
       </div>
     </>

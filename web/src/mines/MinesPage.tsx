@@ -136,7 +136,8 @@ function mineColumns(decades: readonly [number, number]): Column<MineResult>[] {
       key: "name",
       name: "name",
       head: "Mine",
-      track: "minmax(120px, 1.500fr)",
+      track: "minmax(120px, 1.5fr)",
+      phoneTrack: "minmax(90px, 1fr)",
       sortBy: (row) => row.name,
       cell: (row) => (
         <span className="two-lines">
@@ -163,6 +164,7 @@ function mineColumns(decades: readonly [number, number]): Column<MineResult>[] {
       name: "evidence of ore tonnage",
       head: <abbr title="Evidence of the ore tonnage">Ev.</abbr>,
       track: "34px",
+      phoneTrack: "24px",
       sortBy: (row) => row.oreBasis,
       cell: (row) => <Evidence grade={row.oreBasis} note="ore tonnage" />,
     },
@@ -171,6 +173,7 @@ function mineColumns(decades: readonly [number, number]): Column<MineResult>[] {
       name: "ore",
       head: "Ore, t/yr",
       track: "minmax(92px, 120px)",
+      phoneTrack: "82px",
       isNumeric: true,
       sortBy: (row) => row.oreT.mean,
       cell: (row) => <span title={intervalWords(row.oreT, "t/yr")}>{formatQuantity(row.oreT.mean)}</span>,
@@ -202,6 +205,7 @@ function mineColumns(decades: readonly [number, number]): Column<MineResult>[] {
       name: "gross value discarded",
       head: "Discarded value",
       track: "minmax(96px, 130px)",
+      phoneTrack: "86px",
       isNumeric: true,
       sortBy: (row) => row.byproductValueUsd.all.mean,
       cell: (row) => (

@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly name: string;
   /** CSS grid track. */
   readonly track: string;
+  /** CSS grid track on a phone; `track` when absent. */
+  readonly phoneTrack?: string;
   readonly cell: (row: Row) => ReactNode;
   /** What the column sorts by; null sorts last. */
   readonly sortBy: (row: Row) => number | string | null;
@@ -30,6 +32,8 @@ interface VirtualTableProps<Row> {
   readonly dir: "asc" | "desc";
   readonly onSort: (key: string, dir: "asc" | "desc") => void;
 }
+
+const phonePx = 700;
 
 /** A sortable table of which only the rows in view are in the page; it scrolls with the window under a standing header. */
 export function VirtualTable<Row>({ label, rows, columns, rowKey, rowPx, sort, dir, onSort }: VirtualTableProps<Row>) {
@@ -52,7 +56,9 @@ export function VirtualTable<Row>({ label, rows, columns, rowKey, rowPx, sort, d
     overscan: 12,
     scrollMargin: top,
   });
-  const template = { gridTemplateColumns: shown.map((column) => column.track).join(" ") };
+  const template = {
+    gridTemplateColumns: shown.map((column) => (width < phonePx && column.phoneTrack) || column.track).join(" "),
+  };
   return (
     <div
       className="vtable"

@@ -12,7 +12,7 @@ export function shareWhatIf(result: ScreeningResult): WhatIf {
   const shareOf = (topMines: ScreeningResult["elements"][number]["topMines"], mines: ReadonlySet<string> | null) =>
     mines === null ? 1 : topMines.reduce((sum, mine) => sum + (mines.has(mine.id) ? mine.share : 0), 0);
   return {
-    method: "scaled from the run's ranges",
+    method: "ranges of the run, scaled",
     national(mines) {
       const chosen = result.mines.filter((mine) => mines === null || mines.has(mine.id));
       const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

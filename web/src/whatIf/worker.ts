@@ -23,12 +23,18 @@ async function start(message: WorkerStart): Promise<void> {
   // Samples are not sent to the browser, so realisations of a CMiO run cannot be drawn here.
   if (message.inputs !== null && message.options.geochemistry === "priors") {
     try {
+      await settled();
       whatIf = await drawnWhatIf(message.inputs, message.options, nextTask);
       reply({ kind: "ready", method: whatIf.method });
     } catch (error) {
       reply({ kind: "failed", id: null, message: error instanceof Error ? error.message : String(error) });
     }
   }
+}
+
+/** Preparing takes a few tenths of a second at a stretch: the first questions are answered before. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 200));
 }
 
 /** Lets messages that have come in meanwhile be answered first. */
