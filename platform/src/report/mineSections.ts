@@ -135,7 +135,7 @@ export function samplingSection({ result }: ReportDocument): Section {
   const named = (row: (typeof rows)[number], i: number) => {
     const mine = row.best[i];
     if (mine === undefined) return html`–`;
-    return html`${nameOf.get(mine.id) ?? mine.id} <span class="q">${fractionText(mine.samplingValue)} of variance; ${fractionText(mine.share)} of mass</span>`;
+    return html`${nameOf.get(mine.id) ?? mine.id}: <span class="q">${fractionText(mine.samplingValue)} of variance; ${fractionText(mine.share)} of mass</span>`;
   };
   return {
     id: "sampling",

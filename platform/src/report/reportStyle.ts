@@ -75,7 +75,7 @@ h1{font-size:1.75rem}h2{font-size:1.28rem}nav ol,.sources{columns:1}.wide{displa
 h1{font-size:21pt}h2{font-size:14pt;margin-top:9mm;break-after:avoid}h3{font-size:10.5pt;break-after:avoid}
 p{orphans:3;widows:3}a{color:inherit;text-decoration:none}.scroll{overflow:visible}
 table{font-size:7.4pt}caption{font-size:8.6pt;break-after:avoid}thead{display:table-header-group}tr,figure,.keys>div{break-inside:avoid}
-th,td{padding:.9mm 2.2mm .9mm 0;white-space:normal}tbody tr:hover{background:none}.w{min-width:18mm}.mix{width:13mm;height:2mm}.keys .v{font-size:12.5pt}.keys dt,.keys .i{font-size:7.8pt}.keys>div{padding:1.4mm 0 1.6mm}nav ol{font-size:8.6pt;margin:3mm 0}nav li{margin:.4mm 0}h1+.run{margin:0}
+th,td{padding:.9mm 2.2mm .9mm 0;white-space:normal}tbody tr:hover{background:none}.w{min-width:18mm}.mix{width:13mm;height:2mm}.run,figcaption,.none,.claim dl,.facts{font-size:8.2pt}.sources,footer{font-size:7.4pt}.claim h3{font-size:9.4pt}.keys .v{font-size:12.5pt}.keys dt,.keys .i{font-size:7.8pt}.keys>div{padding:1.4mm 0 1.6mm}nav ol{font-size:8.6pt;margin:3mm 0}nav li{margin:.4mm 0}h1+.run{margin:0}
 .keys{grid-template-columns:repeat(3,1fr)}.wide{display:block}.narrow{display:none}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;

@@ -17,8 +17,8 @@ export function paintFor(options: TextOptions): Paint {
 
 /** Words of others on one line without control characters, so that no name can move the cursor or colour the screen. */
 export function safeWords(words: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-  return words.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ").trim();
+  // Cc: control; Zl, Zp: line and paragraph separators; Bidi_Control: turns the direction of what follows.
+  return words.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim();
 }
 
 /** Words cut to a length, with an ellipsis. */
