@@ -1,3 +1,5 @@
+import { logarithm } from "./exponential.ts";
+
 /* oxlint-disable no-loss-of-precision -- the coefficients stand as printed in the source */
 
 /**
@@ -37,7 +39,7 @@ export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`probability must lie in 0-1, got ${p}`);
   if (p === 0) return Number.NEGATIVE_INFINITY;
   if (p === 1) return Number.POSITIVE_INFINITY;
-  let r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p));
+  let r = Math.sqrt(-logarithm(q < 0 ? p : 1 - p));
   let value: number;
   if (r <= 5) {
     r -= 1.6;

@@ -1,28 +1,22 @@
-import { fillNormal, fillUniform } from "../numerics/drawStream.ts";
-import { normalDistribution, normalQuantile } from "../numerics/normal.ts";
-import { gradeAt, scoreOf } from "./gradeLaw.ts";
+import { type CellLaw, type DrawKernel, kernelChunk } from "../numerics/drawKernel.ts";
+import { fillKernelUniform, fillNormal, streamNumber } from "../numerics/drawStream.ts";
+import { normalDistribution } from "../numerics/normal.ts";
+import { threadKernel } from "../numerics/threadKernel.ts";
+import { scoreOf } from "./gradeLaw.ts";
 import { triangularQuantile } from "./oreTonnage.ts";
-import type { DrawStore, ScreeningPlan } from "./plan.ts";
-import { SampleDrawer } from "./sampleDraw.ts";
+import type { DrawStore, PlannedMine, ScreeningPlan } from "./plan.ts";
 
-/** Shared draws and buffers of one thread; reused from mine to mine. */
+/** Kernel and shared draws of one thread; reused from mine to mine. */
 export interface DrawCache {
-  readonly shared: Map<string, Float64Array>;
-  readonly uniform: Float64Array;
-  readonly blend: Float64Array;
-  readonly zero: Float64Array;
-  /** E x K grades drawn from samples, ppm; empty with priors alone. */
-  readonly sampled: Float32Array;
+  readonly kernel: DrawKernel;
+  /** Standard normal draws of the doubt about an element, K each. */
+  readonly doubt: Map<string, Float64Array>;
+  /** Part of ln(grade) that cells of one type and element share, K each. */
+  readonly common: Map<string, Float64Array>;
 }
 
-export function createDrawCache(plan: ScreeningPlan): DrawCache {
-  return {
-    shared: new Map(),
-    uniform: new Float64Array(plan.draws),
-    blend: new Float64Array(plan.draws),
-    zero: new Float64Array(plan.draws),
-    sampled: new Float32Array(plan.pools.length > 0 ? plan.elements.length * plan.draws : 0),
-  };
+export function createDrawCache(_plan: ScreeningPlan): DrawCache {
+  return { kernel: threadKernel(), doubt: new Map(), common: new Map() };
 }
 
 /** Indices of the mines in the order that shares most draws: mines of a type together. */
@@ -37,110 +31,156 @@ export function mineOrder(plan: ScreeningPlan): number[] {
  * given that the ore held at least that amount; `store.raised` counts the draws that this changed from impossible.
  */
 export function drawMine(plan: ScreeningPlan, m: number, store: DrawStore, cache: DrawCache): void {
-  const { draws, seed, elements } = plan;
+  const { draws, elements } = plan;
+  const { kernel } = cache;
   const mine = plan.mines[m];
-  const ore = store.oreT.subarray(m * draws, (m + 1) * draws);
-  fillUniform(ore, seed, `ore/${mine.id}`);
-  for (let k = 0; k < draws; k++) ore[k] = triangularQuantile(mine.oreT, ore[k]);
-  const pool = mine.pool >= 0 ? plan.pools[mine.pool] : undefined;
-  if (pool) {
-    fillUniform(cache.blend, seed, `blend/${mine.id}`);
-    drawSamples(plan, new SampleDrawer(pool, elements.length, seed, mine.id), cache);
+  const cells = elements.map((_, e) => cellOf(plan, m, e, cache));
+  const weights = Float64Array.from(cells, (cell) => cell.weight);
+  const pool = mine.pool >= 0 && weights.some((weight) => weight > 0) ? plan.pools[mine.pool] : undefined;
+  if (pool) kernel.openSamples(pool, elements.length);
+  const streams = {
+    seed: plan.seed,
+    mineStream: streamNumber(`rows/${mine.id}`),
+    bootstrapStream: streamNumber(`bootstrap/${pool?.key ?? ""}`),
+    weights,
+  };
+  store.raised.fill(0, m * elements.length, (m + 1) * elements.length);
+  for (let start = 0; start < draws; start += kernelChunk) {
+    const n = Math.min(kernelChunk, draws - start);
+    drawOre(plan, mine, kernel, start, n);
+    store.oreT.set(kernel.ore.subarray(0, n), m * draws + start);
+    if (pool) {
+      fillKernelUniform(kernel, n, plan.seed, `blend/${mine.id}`, start);
+      kernel.blend.set(kernel.uniform);
+      kernel.drawSamples(n, start, streams);
+    }
+    for (const cell of cells) drawCell(plan, cell, store, kernel, start, n);
   }
-  for (let e = 0; e < elements.length; e++) drawCell(plan, m, e, ore, store, cache, pool !== undefined);
 }
 
-function drawSamples(plan: ScreeningPlan, drawer: SampleDrawer, cache: DrawCache): void {
-  const { draws } = plan;
-  const width = plan.elements.length;
-  const grades = new Float64Array(width);
-  for (let k = 0; k < draws; k++) {
-    drawer.draw(k, grades);
-    for (let e = 0; e < width; e++) cache.sampled[e * draws + k] = grades[e];
-  }
+function drawOre(plan: ScreeningPlan, mine: PlannedMine, kernel: DrawKernel, start: number, n: number): void {
+  fillKernelUniform(kernel, n, plan.seed, `ore/${mine.id}`, start);
+  const { ore, uniform } = kernel;
+  for (let k = 0; k < n; k++) ore[k] = triangularQuantile(mine.oreT, uniform[k]);
+}
+
+/** A cell made ready for its draws. */
+interface Cell {
+  readonly index: number;
+  readonly element: number;
+  /** Mine and element, for the names of streams. */
+  readonly name: string;
+  readonly law: CellLaw;
+  /** K shared parts of the score; null where the cell shares none. */
+  readonly common: Float64Array | null;
+  readonly weight: number;
+}
+
+function cellOf(plan: ScreeningPlan, m: number, e: number, cache: DrawCache): Cell {
+  const index = m * plan.elements.length + e;
+  return {
+    index,
+    element: e,
+    name: `${plan.mines[m].id}/${plan.elements[e]}`,
+    law: {
+      location: plan.location[index],
+      sd: plan.sdMine[index],
+      isBounded: plan.isBounded[index] === 1,
+      factor: 1e-6 * plan.keptFraction[index],
+      recoveredT: plan.recoveredT[index],
+    },
+    common: commonOf(plan, index, e, cache),
+    weight: plan.mines[m].pool >= 0 ? plan.sampleWeight[index] : 0,
+  };
 }
 
 function drawCell(
   plan: ScreeningPlan,
-  m: number,
-  e: number,
-  ore: Float64Array,
+  cell: Cell,
   store: DrawStore,
-  cache: DrawCache,
-  hasSamples: boolean,
+  kernel: DrawKernel,
+  start: number,
+  n: number,
 ): void {
-  const { draws, seed, elements } = plan;
-  const i = m * elements.length + e;
-  const name = `${plan.mines[m].id}/${elements[e]}`;
-  const location = plan.location[i];
-  const isBounded = plan.isBounded[i] === 1;
-  const sdElement = plan.sdElement[i];
-  const sdType = plan.sdType[i];
-  const sdMine = plan.sdMine[i];
-  const zElement = sdElement > 0 ? shared(cache, plan, `doubt/${elements[e]}`) : cache.zero;
-  const zType = sdType > 0 ? shared(cache, plan, plan.typeKeys[plan.typeKey[i]]) : cache.zero;
-  const weight = hasSamples ? plan.sampleWeight[i] : 0;
-  const kept = plan.keptFraction[i];
-  const recoveredT = plan.recoveredT[i];
-  const isConditioned = plan.isConditioned[i] === 1 && sdMine > 0;
-  const unrecovered = store.unrecoveredT.subarray(i * draws, (i + 1) * draws);
-  const { uniform, blend, sampled } = cache;
-  fillUniform(uniform, seed, `mine/${name}`);
-  let raised = 0;
-  for (let k = 0; k < draws; k++) {
-    let grade = Number.NaN;
-    if (weight > 0 && blend[k] < weight) grade = sampled[e * draws + k];
-    if (grade !== grade) {
-      const centre = location + sdElement * zElement[k] + sdType * zType[k];
-      let u = uniform[k];
-      if (isConditioned) {
-        const atLeast = givenAtLeast(u, (scoreOf((recoveredT / ore[k]) * 1e6, isBounded) - centre) / sdMine);
-        if (atLeast.below > u) raised++;
-        u = atLeast.u;
-      }
-      grade = gradeAt(centre + sdMine * normalQuantile(u), isBounded);
-    }
-    const contained = ore[k] * grade * 1e-6;
-    unrecovered[k] = Math.max(0, contained * kept - recoveredT);
+  const { index, law, common, weight } = cell;
+  if (common) kernel.common.set(common.subarray(start, start + n));
+  else kernel.common.fill(0);
+  fillKernelUniform(kernel, n, plan.seed, `mine/${cell.name}`, start);
+  if (plan.isConditioned[index] === 1 && law.sd > 0)
+    store.raised[index] += conditionOnSold(kernel, law, n, weight, cell.element);
+  kernel.toNormal(n);
+  if (weight > 0) kernel.toUnrecoveredBlended(n, law, weight, cell.element);
+  else kernel.toUnrecovered(n, law);
+  if (plan.isUnpublished[index] === 1) {
+    store.containedT.set(kernel.unrecovered.subarray(0, n), plan.containedRow[index] * plan.draws + start);
+    keepUniformPart(kernel, plan.seed, `recovery/${cell.name}`, start, n);
   }
-  store.raised[i] = raised;
-  if (plan.isUnpublished[i] === 1) takeUnpublished(plan, name, unrecovered, store, plan.containedRow[i], uniform);
+  store.unrecoveredT.set(kernel.unrecovered.subarray(0, n), index * plan.draws + start);
 }
 
 /**
- * A uniform draw turned into one of the standard normal known to be at least `bound`; `below` is the probability of less.
- * Beyond 8 standard deviations the bound itself is as good as certain to be missed, and the mass is set to the amount sold.
+ * Turns uniform draws of the mine's own grade into draws known to hold at least the amount sold; draws that take a sample stay.
+ * @returns how many would have held less
  */
-function givenAtLeast(u: number, bound: number): { u: number; below: number } {
-  if (!(bound >= -8)) return { u, below: 0 };
-  const below = normalDistribution(bound);
-  return { u: Math.min(below + u * (1 - below), 1 - 2 ** -53), below };
-}
-
-/** Recovery unpublished: what was contained moves to its own row, and a uniform fraction of it stays in the waste. */
-function takeUnpublished(
-  plan: ScreeningPlan,
-  name: string,
-  unrecovered: Float32Array,
-  store: DrawStore,
-  row: number,
-  uniform: Float64Array,
-): void {
-  store.containedT.set(unrecovered, row * plan.draws);
-  fillUniform(uniform, plan.seed, `recovery/${name}`);
-  for (let k = 0; k < plan.draws; k++) unrecovered[k] *= uniform[k];
-}
-
-/** Standard normal draws shared by cells; at most a few types' worth is kept. */
-function shared(cache: DrawCache, plan: ScreeningPlan, name: string): Float64Array {
-  let values = cache.shared.get(name);
-  if (!values) {
-    if (cache.shared.size > 3 * plan.elements.length) {
-      for (const key of cache.shared.keys()) if (!key.startsWith("doubt/")) cache.shared.delete(key);
-    }
-    values = new Float64Array(plan.draws);
-    fillNormal(values, plan.seed, name);
-    cache.shared.set(name, values);
+function conditionOnSold(kernel: DrawKernel, law: CellLaw, n: number, weight: number, element: number): number {
+  const { uniform, common, ore, blend } = kernel;
+  const sampled = weight > 0 ? kernel.sampledPpm(element) : null;
+  let raised = 0;
+  for (let k = 0; k < n; k++) {
+    if (sampled && blend[k] < weight && sampled[k] === sampled[k]) continue;
+    const leastScore = scoreOf((law.recoveredT / ore[k]) * 1e6, law.isBounded);
+    const bound = (leastScore - law.location - common[k]) / law.sd;
+    // Beyond 8 standard deviations nothing is cut off.
+    if (!(bound >= -8)) continue;
+    const below = normalDistribution(bound);
+    if (below > uniform[k]) raised++;
+    uniform[k] = Math.min(below + uniform[k] * (1 - below), 1 - 2 ** -53);
   }
+  return raised;
+}
+
+/** Recovery unpublished: a uniform fraction of what is contained stays in the waste. */
+function keepUniformPart(kernel: DrawKernel, seed: number, quantity: string, start: number, n: number): void {
+  fillKernelUniform(kernel, n, seed, quantity, start);
+  const { unrecovered, uniform } = kernel;
+  for (let k = 0; k < n; k++) unrecovered[k] *= uniform[k];
+}
+
+/** sdElement zElement + sdType zType, K values: the part of the score that cells of one type and element share. */
+function commonOf(plan: ScreeningPlan, i: number, e: number, cache: DrawCache): Float64Array | null {
+  const sdElement = plan.sdElement[i];
+  const sdType = plan.sdType[i];
+  if (!(sdElement > 0) && !(sdType > 0)) return null;
+  const typeKey = sdType > 0 ? plan.typeKeys[plan.typeKey[i]] : "";
+  const key = `${plan.elements[e]}/${sdElement}/${typeKey}/${sdType}`;
+  let common = cache.common.get(key);
+  if (!common) {
+    // At most a few types' worth is kept.
+    if (cache.common.size >= 2 * plan.elements.length) cache.common.clear();
+    common = new Float64Array(plan.draws);
+    if (sdElement > 0) addScaled(common, doubtDraws(cache, plan, plan.elements[e]), sdElement);
+    if (sdType > 0) addScaled(common, normalDraws(plan, typeKey), sdType);
+    cache.common.set(key, common);
+  }
+  return common;
+}
+
+function addScaled(sum: Float64Array, values: Float64Array, factor: number): void {
+  for (let k = 0; k < sum.length; k++) sum[k] += factor * values[k];
+}
+
+/** Standard normal draws of an element's doubt, which all types share. */
+function doubtDraws(cache: DrawCache, plan: ScreeningPlan, element: string): Float64Array {
+  let values = cache.doubt.get(element);
+  if (!values) {
+    values = normalDraws(plan, `doubt/${element}`);
+    cache.doubt.set(element, values);
+  }
+  return values;
+}
+
+function normalDraws(plan: ScreeningPlan, name: string): Float64Array {
+  const values = new Float64Array(plan.draws);
+  fillNormal(values, plan.seed, name);
   return values;
 }

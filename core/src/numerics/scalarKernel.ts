@@ -1,0 +1,94 @@
+import { bootstrapGrades } from "./clusterBootstrap.ts";
+import {
+  type CellLaw,
+  type DrawKernel,
+  kernelChunk as chunk,
+  type SampleRequest,
+  type SampleRows,
+} from "./drawKernel.ts";
+import { exponential } from "./exponential.ts";
+import { normalQuantile } from "./normal.ts";
+import { philoxBlock } from "./philox.ts";
+
+const inverse32 = 2 ** -32;
+
+/** The kernel in plain TypeScript: fallback of the vectorised one and what its tests compare it with. */
+export function createScalarKernel(): DrawKernel {
+  return new ScalarKernel();
+}
+
+class ScalarKernel implements DrawKernel {
+  readonly isWasm = false;
+  readonly uniform = new Float64Array(chunk);
+  readonly normal = new Float64Array(chunk);
+  readonly common = new Float64Array(chunk);
+  readonly ore = new Float64Array(chunk);
+  readonly blend = new Float64Array(chunk);
+  readonly unrecovered = new Float32Array(chunk);
+  readonly #words = new Uint32Array(4);
+  #samples: SampleRows | null = null;
+  #width = 0;
+  /** E x chunk. */
+  #sampled = new Float32Array(0);
+
+  fillUniform(n: number, block: number, stream: number, check: number, seed: number): void {
+    const { uniform } = this;
+    const words = this.#words;
+    const seedHigh = Math.floor(seed / 2 ** 32) >>> 0;
+    for (let k = 0; k < n; k += 4) {
+      philoxBlock(words, block + k / 4, stream, check, 0, seed >>> 0, seedHigh);
+      for (let i = 0; i < 4; i++) uniform[k + i] = (words[i] + 0.5) * inverse32;
+    }
+  }
+
+  toNormal(n: number): void {
+    const { uniform, normal } = this;
+    for (let k = 0; k < n; k++) normal[k] = normalQuantile(uniform[k]);
+  }
+
+  toUnrecovered(n: number, law: CellLaw): void {
+    for (let k = 0; k < n; k++) this.#setMass(k, this.#gradePpm(k, law), law);
+  }
+
+  toUnrecoveredBlended(n: number, law: CellLaw, weight: number, element: number): void {
+    const { blend } = this;
+    for (let k = 0; k < n; k++) {
+      const sample = this.#sampled[element * chunk + k];
+      const isSample = blend[k] < weight && sample === sample;
+      this.#setMass(k, isSample ? sample : this.#gradePpm(k, law), law);
+    }
+  }
+
+  openSamples(samples: SampleRows, width: number): void {
+    this.#samples = samples;
+    this.#width = width;
+    if (this.#sampled.length < width * chunk) this.#sampled = new Float32Array(width * chunk);
+  }
+
+  drawSamples(n: number, first: number, request: SampleRequest): void {
+    if (!this.#samples) throw new RangeError("no samples are open in this kernel; call openSamples first");
+    const width = this.#width;
+    const grades = new Float64Array(width);
+    let weight = 0;
+    for (let e = 0; e < width; e++) weight = Math.max(weight, request.weights[e]);
+    for (let k = 0; k < n; k++) {
+      if (!(this.blend[k] < weight)) continue;
+      bootstrapGrades(this.#samples, first + k, request, grades);
+      for (let e = 0; e < width; e++) this.#sampled[e * chunk + k] = grades[e];
+    }
+  }
+
+  sampledPpm(element: number): Float32Array {
+    return this.#sampled.subarray(element * chunk, (element + 1) * chunk);
+  }
+
+  #gradePpm(k: number, { location, sd, isBounded }: CellLaw): number {
+    const score = location + this.common[k] + sd * this.normal[k];
+    return isBounded ? 1e6 / (1 + exponential(-score)) : exponential(score);
+  }
+
+  #setMass(k: number, gradePpm: number, { factor, recoveredT }: CellLaw): void {
+    const massT = this.ore[k] * gradePpm * factor - recoveredT;
+    this.unrecovered[k] = massT < 0 ? 0 : massT;
+  }
+}

@@ -1,0 +1,211 @@
+import {
+  type CellLaw,
+  type DrawKernel,
+  kernelChunk as chunk,
+  type SampleRequest,
+  type SampleRows,
+} from "./drawKernel.ts";
+import { kernelBase64 } from "./wasmKernelBytes.ts";
+
+const pageBytes = 65_536;
+
+interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly freeFrom: { readonly value: number };
+  readonly uniformAt: { readonly value: number };
+  readonly normalAt: { readonly value: number };
+  readonly commonAt: { readonly value: number };
+  readonly oreAt: { readonly value: number };
+  readonly blendAt: { readonly value: number };
+  readonly unrecoveredAt: { readonly value: number };
+  readonly sampledStride: { readonly value: number };
+  fillUniform(n: number, block: number, stream: number, check: number, seedLow: number, seedHigh: number): void;
+  toNormal(n: number): void;
+  toUnrecovered(n: number, location: number, sd: number, bounded: number, factor: number, recovered: number): void;
+  toUnrecoveredBlended(
+    n: number,
+    location: number,
+    sd: number,
+    bounded: number,
+    factor: number,
+    recovered: number,
+    weight: number,
+    sampled: number,
+  ): void;
+  drawSamples(...numbers: number[]): void;
+}
+
+// The host's WebAssembly, told to the compiler here because core knows no host: only what is used.
+interface Host {
+  readonly WebAssembly?: {
+    readonly Module: new (bytes: Uint8Array) => object;
+    readonly Instance: new (module: object) => { readonly exports: object };
+  };
+}
+declare const WebAssembly: Host["WebAssembly"];
+
+/** The vectorised kernel, or null where the host lacks WebAssembly or its 128-bit vectors, or forbids them. */
+export function createWasmKernel(): DrawKernel | null {
+  if (typeof WebAssembly === "undefined") return null;
+  try {
+    const module = new WebAssembly.Module(bytesOfBase64(kernelBase64));
+    return new WasmKernel(new WebAssembly.Instance(module).exports as Exports);
+  } catch {
+    // No vectors, or a content security policy without 'wasm-unsafe-eval': the scalar kernel gives the same bits.
+    return null;
+  }
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+function bytesOfBase64(text: string): Uint8Array {
+  const bytes = new Uint8Array(Math.floor((text.replace(/=+$/, "").length * 3) / 4));
+  let bits = 0;
+  let held = 0;
+  let next = 0;
+  for (const letter of text) {
+    const value = alphabet.indexOf(letter);
+    if (value < 0) break;
+    bits = ((bits << 6) | value) & 0xffffff;
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      bytes[next++] = bits >> held;
+    }
+  }
+  return bytes;
+}
+
+const roundUp = (bytes: number, to: number) => Math.ceil(bytes / to) * to;
+
+/** Where the samples of a pool stand in the kernel's memory, bytes. */
+interface SamplesAt {
+  readonly rows: number;
+  readonly start: number;
+  readonly means: number;
+  readonly present: number;
+  readonly wanted: number;
+  readonly weights: number;
+  readonly sampled: number;
+  readonly groups: number;
+  readonly deposits: number;
+}
+
+class WasmKernel implements DrawKernel {
+  readonly isWasm = true;
+  uniform!: Float64Array;
+  normal!: Float64Array;
+  common!: Float64Array;
+  ore!: Float64Array;
+  blend!: Float64Array;
+  unrecovered!: Float32Array;
+  readonly #exports: Exports;
+  #samples: SampleRows | null = null;
+  #at: SamplesAt | null = null;
+
+  constructor(exports: Exports) {
+    this.#exports = exports;
+    this.#view();
+  }
+
+  fillUniform(n: number, block: number, stream: number, check: number, seed: number): void {
+    this.#exports.fillUniform(n, block, stream, check, seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0);
+  }
+
+  toNormal(n: number): void {
+    this.#exports.toNormal(n);
+  }
+
+  toUnrecovered(n: number, law: CellLaw): void {
+    const { location, sd, isBounded, factor, recoveredT } = law;
+    this.#exports.toUnrecovered(n, location, sd, isBounded ? 1 : 0, factor, recoveredT);
+  }
+
+  toUnrecoveredBlended(n: number, law: CellLaw, weight: number, element: number): void {
+    const { location, sd, isBounded, factor, recoveredT } = law;
+    const column = this.#opened().sampled + element * this.#exports.sampledStride.value;
+    this.#exports.toUnrecoveredBlended(n, location, sd, isBounded ? 1 : 0, factor, recoveredT, weight, column);
+  }
+
+  openSamples(samples: SampleRows, width: number): void {
+    if (this.#samples === samples) return;
+    const groups = Math.ceil(width / 4);
+    const deposits = samples.start.length - 1;
+    const at = this.#layout(samples, groups, deposits);
+    const { buffer } = this.#exports.memory;
+    new Int32Array(buffer, at.start, deposits + 1).set(samples.start);
+    pad(new Float32Array(buffer, at.rows), samples.ppm, width, 4 * groups);
+    pad(new Float32Array(buffer, at.means), samples.depositMeanPpm, width, 4 * groups);
+    const present = new Uint8Array(buffer, at.present, deposits * groups).fill(0);
+    for (let j = 0; j < deposits; j++)
+      for (let e = 0; e < width; e++)
+        if (!Number.isNaN(samples.depositMeanPpm[j * width + e])) present[j * groups + (e >> 2)] |= 1 << (e & 3);
+    this.#samples = samples;
+    this.#at = at;
+  }
+
+  drawSamples(n: number, first: number, request: SampleRequest): void {
+    const at = this.#opened();
+    const { seed, weights, mineStream, bootstrapStream } = request;
+    const { buffer } = this.#exports.memory;
+    const present = new Uint8Array(buffer, at.present, at.deposits * at.groups);
+    const wanted = new Uint8Array(buffer, at.wanted, at.groups).fill(0);
+    const groupWeights = new Float64Array(buffer, at.weights, at.groups).fill(0);
+    for (let i = 0; i < present.length; i++) wanted[i % at.groups] |= present[i];
+    for (let e = 0; e < weights.length; e++) {
+      const group = e >> 2;
+      if (weights[e] > groupWeights[group]) groupWeights[group] = weights[e];
+      if (!(weights[e] > 0)) wanted[group] &= ~(1 << (e & 3));
+    }
+    const pool = [at.groups, at.deposits, at.rows, at.start, at.means, at.present, at.wanted, at.weights, at.sampled];
+    const seeds = [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0];
+    this.#exports.drawSamples(n, first, ...pool, mineStream, bootstrapStream, ...seeds);
+  }
+
+  sampledPpm(element: number): Float32Array {
+    const at = this.#opened().sampled + element * this.#exports.sampledStride.value;
+    return new Float32Array(this.#exports.memory.buffer, at, chunk);
+  }
+
+  #opened(): SamplesAt {
+    if (!this.#at) throw new RangeError("no samples are open in this kernel; call openSamples first");
+    return this.#at;
+  }
+
+  #layout(samples: SampleRows, groups: number, deposits: number): SamplesAt {
+    const rowBytes = 16 * groups;
+    const rows = this.#exports.freeFrom.value;
+    const means = rows + samples.start[deposits] * rowBytes;
+    const sampled = means + deposits * rowBytes;
+    const weights = sampled + roundUp(4 * groups * this.#exports.sampledStride.value, 64);
+    const start = weights + 8 * groups;
+    const present = start + 4 * (deposits + 1);
+    const wanted = present + deposits * groups;
+    const missingBytes = wanted + groups - this.#exports.memory.buffer.byteLength;
+    if (missingBytes > 0) {
+      this.#exports.memory.grow(Math.ceil(missingBytes / pageBytes));
+      this.#view();
+    }
+    return { rows, start, means, present, wanted, weights, sampled, groups, deposits };
+  }
+
+  /** Growing the memory detaches the views on it. */
+  #view(): void {
+    const { memory, uniformAt, normalAt, commonAt, oreAt, blendAt, unrecoveredAt } = this.#exports;
+    this.uniform = new Float64Array(memory.buffer, uniformAt.value, chunk);
+    this.normal = new Float64Array(memory.buffer, normalAt.value, chunk);
+    this.common = new Float64Array(memory.buffer, commonAt.value, chunk);
+    this.ore = new Float64Array(memory.buffer, oreAt.value, chunk);
+    this.blend = new Float64Array(memory.buffer, blendAt.value, chunk);
+    this.unrecovered = new Float32Array(memory.buffer, unrecoveredAt.value, chunk);
+  }
+}
+
+/** Copies rows of `width` numbers to rows of `padded`, NaN behind. */
+function pad(target: Float32Array, source: Float32Array, width: number, padded: number): void {
+  const rows = source.length / width;
+  for (let row = 0; row < rows; row++) {
+    target.set(source.subarray(row * width, (row + 1) * width), row * padded);
+    target.fill(Number.NaN, row * padded + width, (row + 1) * padded);
+  }
+}
