@@ -1,7 +1,9 @@
 import type { ElementGroup, ScreeningPlan } from "./plan.ts";
 import type { ScreeningInputs, ScreeningOptions } from "./inputs.ts";
+import { elementFigures } from "./elementMarket.ts";
 import { elementResult } from "./elementResult.ts";
 import { mineResult } from "./mineResult.ts";
+import { rockForming } from "./mineValue.ts";
 import type { ScreeningResult } from "./result.ts";
 import { lanthanideSymbols } from "./recovery.ts";
 import { type ElementSummary, intervalOf } from "./summarise.ts";
@@ -52,6 +54,7 @@ export function assembleScreening(
       oreT: ore,
       mainProductValueUsd: withBoth.reduce((sum, mine) => sum + (mine.mainProductValueUsd ?? 0), 0),
       byproductValueUsd: intervalOf(byproduct),
+      valueWithinNeedUsd: intervalOf(valueWithinNeedUsd(plan, elementSummaries, inputs, options)),
       minesWhere10PctBeatsMain: withBoth.filter(
         (mine) => mine.byproductValueUsd.at10Pct > (mine.mainProductValueUsd ?? 0),
       ).length,
@@ -62,6 +65,25 @@ export function assembleScreening(
     draws: plan.draws,
     censoring: plan.pools.flatMap((pool) => pool.censoring),
   };
+}
+
+/** Realisations of the value of all unrecovered metal, each element up to the national need, USD a year. */
+function valueWithinNeedUsd(
+  plan: ScreeningPlan,
+  summaries: readonly ElementSummary[],
+  inputs: ScreeningInputs,
+  options: ScreeningOptions,
+): Float64Array {
+  const valueUsd = new Float64Array(plan.draws);
+  const rock = rockForming(inputs.crust);
+  plan.elements.forEach((symbol, e) => {
+    const { consumptionT, importsT, usdPerKg } = elementFigures(inputs.markets, options.edition, symbol);
+    const needT = consumptionT.value ?? importsT.value;
+    if (needT === null || usdPerKg === null || rock.has(symbol)) return;
+    const { drawsT } = summaries[e];
+    for (let k = 0; k < plan.draws; k++) valueUsd[k] += Math.min(drawsT[k], needT) * 1000 * usdPerKg;
+  });
+  return valueUsd;
 }
 
 /**

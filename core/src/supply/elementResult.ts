@@ -86,7 +86,7 @@ export function elementResult(
     byMineClass: shareBy((id) => mineOf.get(id)?.mineClass ?? ""),
     byState: shareBy((id) => mineOf.get(id)?.state ?? ""),
     varianceByQuantity: varianceByQuantity(plan, group.members, summary),
-    sources: sourcesOf(plan, group, summary),
+    sources: sourcesOf(plan, group, mineSummaries),
   };
 }
 
@@ -165,14 +165,20 @@ function crustOnly(plan: ScreeningPlan, group: ElementGroup, inputs: ScreeningIn
   return mass;
 }
 
-/** Sources behind the five mines that hold most, without repeats. */
-function sourcesOf(plan: ScreeningPlan, group: ElementGroup, summary: ElementSummary): string[] {
-  const order = plan.mines.map((_, m) => m).sort((a, b) => summary.mineMeanT[b] - summary.mineMeanT[a]);
-  const found = new Set<string>();
-  for (const m of order.slice(0, 5))
-    for (const e of group.members.slice(0, 2)) found.add(plan.notes[m * plan.elements.length + e].source);
-  found.delete("");
-  return [...found];
+/** Most sources listed for an element. */
+const mostSources = 12;
+
+/** Sources behind the cells that hold most of the mass, largest first, without repeats. */
+function sourcesOf(plan: ScreeningPlan, group: ElementGroup, mineSummaries: readonly MineSummary[]): string[] {
+  const massOf = new Map<string, number>();
+  forCells(plan, group, (i, m, e) => {
+    const { source } = plan.notes[i];
+    if (source !== "") massOf.set(source, (massOf.get(source) ?? 0) + mineSummaries[m].cells[e].unrecoveredT.mean);
+  });
+  return [...massOf]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, mostSources)
+    .map(([source]) => source);
 }
 
 function forCells(plan: ScreeningPlan, group: ElementGroup, visit: (i: number, m: number, e: number) => void): void {

@@ -158,7 +158,13 @@ export interface ScreeningTotals {
   readonly elements: number;
   readonly oreT: Interval;
   readonly mainProductValueUsd: number;
+  /** Gross, at list prices, whatever the market takes: an upper bound that no market would pay. */
   readonly byproductValueUsd: Interval;
+  /**
+   * The same mass with each element counted only up to what the country uses in a year (apparent consumption, else gross
+   * imports): all unrecovered elements with a price and a published need, rock-forming ones left out.
+   */
+  readonly valueWithinNeedUsd: Interval;
   readonly minesWhere10PctBeatsMain: number;
   readonly minesWithBothValues: number;
 }

@@ -107,6 +107,7 @@ export function exampleOutcome(options: ScreeningOptions): ScreeningOutcome {
         oreT: interval(2e6),
         mainProductValueUsd: 2e6,
         byproductValueUsd: interval(2e5),
+        valueWithinNeedUsd: interval(1e5),
         minesWhere10PctBeatsMain: 0,
         minesWithBothValues: 2,
       },

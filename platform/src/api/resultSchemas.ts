@@ -117,6 +117,7 @@ const resultSchema = z.object({
     oreT: interval,
     mainProductValueUsd: number,
     byproductValueUsd: interval,
+    valueWithinNeedUsd: interval,
     minesWhere10PctBeatsMain: z.int(),
     minesWithBothValues: z.int(),
   }),

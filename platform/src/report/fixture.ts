@@ -151,6 +151,7 @@ export const fixtureResult: ScreeningResult = {
     oreT: { mean: 100e6, p05: 92e6, p50: 100e6, p95: 108e6 },
     mainProductValueUsd: 2e9,
     byproductValueUsd: wide(1e9),
+    valueWithinNeedUsd: wide(4e8),
     minesWhere10PctBeatsMain: 0,
     minesWithBothValues: 1,
   },

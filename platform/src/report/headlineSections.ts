@@ -50,6 +50,10 @@ export function headlineSection(document: ReportDocument): Section {
   const keys = [
     intervalKey("Ore processed", massIntervalText(totals.oreT)),
     intervalKey("Gross value of by-products not recovered", usdIntervalText(totals.byproductValueUsd)),
+    intervalKey(
+      "Of all unrecovered metal, gross value up to what the US uses of each element",
+      usdIntervalText(totals.valueWithinNeedUsd),
+    ),
     key("Main products, at the same prices", `${usdText(totals.mainProductValueUsd)} a year`, "published amounts only"),
     at(0.01),
     at(0.1),

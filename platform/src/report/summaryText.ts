@@ -80,7 +80,16 @@ function headline({ result }: ScreeningDocument, width: number): string[] {
   const replaced = [0.01, 0.1, 0.9].map((recovery) => ({ recovery, ...elementsReplacedAt(result, recovery) }));
   return [
     ...labelled("Ore processed", `${massIntervalText(totals.oreT)} a year`, width),
-    ...labelled("Value not recovered", `${usdIntervalText(totals.byproductValueUsd)} a year, gross`, width),
+    ...labelled(
+      "Value not recovered",
+      `${usdIntervalText(totals.byproductValueUsd)} a year, gross, at list prices whatever the market takes`,
+      width,
+    ),
+    ...labelled(
+      "  within US use",
+      `${usdIntervalText(totals.valueWithinNeedUsd)} a year, gross, each element up to what the US uses`,
+      width,
+    ),
     ...labelled("Value of main products", `${usdText(totals.mainProductValueUsd)} a year, where published`, width),
     ...replaced.flatMap(({ recovery, published, byMedian, by95 }) =>
       labelled(
