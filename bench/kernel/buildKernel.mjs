@@ -13,7 +13,7 @@ const source = join(numerics, "drawKernel.as");
 const folder = mkdtempSync(join(tmpdir(), "draw-kernel-"));
 try {
   copyFileSync(source, join(folder, "drawKernel.ts"));
-  const flags = "-O3 --noAssert --runtime stub --enable simd --initialMemory 4 --memoryBase 1024 -o drawKernel.wasm";
+  const flags = "-O3 --noAssert --runtime stub --enable simd --initialMemory 7 --memoryBase 1024 -o drawKernel.wasm";
   const command = ["--yes", `--package=${compiler}`, "--", "asc", "drawKernel.ts", ...flags.split(" ")];
   const done = spawnSync("npx", command, { cwd: folder, stdio: "inherit", shell: process.platform === "win32" });
   if (done.status !== 0) throw new Error(`${compiler} ended with ${done.status ?? done.error}; see its messages above`);

@@ -18,8 +18,22 @@ const words: usize = tailList + chunk * 4 + 16;
 const picks: usize = words + 16;
 const rowAt: usize = picks + 16;
 const missing: usize = rowAt + 128;
+/** Smallest and largest bit pattern that `countBins` met since the host last reset them. */
+const bitRange: usize = 131072 - 16;
+/** A count for every value of the upper 16 bits of a float. */
+const binCounts: usize = 131072;
+const mass: usize = binCounts + 65536 * 4;
+const total: usize = mass + column;
+const contained: usize = total + column;
+const moments: usize = contained + column;
 /** First byte that is the host's to use. */
-export const freeFrom: usize = 131072;
+export const freeFrom: usize = moments + 64;
+export const massAt: usize = mass;
+export const totalAt: usize = total;
+export const containedAt: usize = contained;
+export const momentsAt: usize = moments;
+export const bitRangeAt: usize = bitRange;
+export const binCountsAt: usize = binCounts;
 export const uniformAt: usize = uniform;
 export const normalAt: usize = normal;
 export const commonAt: usize = common;
@@ -211,6 +225,140 @@ export function toNormal(n: i32): void {
   const z = v128.bitselect(f64x2.neg(value), value, isLower);
   store<f64>(normal + i, f64x2.extract_lane(z, 0));
   store<f64>(normal + j, f64x2.extract_lane(z, 1));
+}
+
+// @ts-ignore: decorator
+@inline function countBit(bits: u32): void {
+  const bin = binCounts + ((<usize>bits >> 16) << 2);
+  store<u32>(bin, load<u32>(bin) + 1);
+}
+
+/** Counts n numbers of `unrecovered` (0 or above) by their upper 16 bits; returns their sum, added up in four lanes. */
+export function countBins(n: u32): f64 {
+  const whole = <usize>(n & ~3) << 2;
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  let least = i32x4.splat(-1);
+  let most = i32x4.splat(0);
+  for (let k: usize = 0; k < whole; k += 16) {
+    const values = v128.load(unrecovered + k);
+    low = f64x2.add(low, f64x2.promote_low_f32x4(values));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<i32>(values, values, 2, 3, 2, 3)));
+    least = v128.min<u32>(least, values);
+    most = v128.max<u32>(most, values);
+    countBit(i32x4.extract_lane(values, 0));
+    countBit(i32x4.extract_lane(values, 1));
+    countBit(i32x4.extract_lane(values, 2));
+    countBit(i32x4.extract_lane(values, 3));
+  }
+  let lowest = load<u32>(bitRange);
+  let highest = load<u32>(bitRange, 4);
+  least = v128.min<u32>(least, v128.shuffle<i32>(least, least, 2, 3, 0, 1));
+  most = v128.max<u32>(most, v128.shuffle<i32>(most, most, 2, 3, 0, 1));
+  lowest = min(lowest, min<u32>(i32x4.extract_lane(least, 0), i32x4.extract_lane(least, 1)));
+  highest = max(highest, max<u32>(i32x4.extract_lane(most, 0), i32x4.extract_lane(most, 1)));
+  let sum = acrossLanes(low, high);
+  for (let k = whole, end = <usize>n << 2; k < end; k += 4) {
+    const bits = load<u32>(unrecovered + k);
+    lowest = min(lowest, bits);
+    highest = max(highest, bits);
+    sum += <f64>load<f32>(unrecovered + k);
+    countBit(bits);
+  }
+  store<u32>(bitRange, lowest);
+  store<u32>(bitRange, highest, 4);
+  return sum;
+}
+
+/** Copies those of n numbers of `unrecovered` whose upper 16 bits are `bin` to the start of `normal`, as floats; their count. */
+export function matchBin(n: u32, bin: u32): u32 {
+  const end = <usize>n << 2;
+  const wanted = i32x4.splat(bin);
+  let to = normal;
+  for (let k: usize = 0; k < end; k += 16) {
+    const values = v128.load(unrecovered + k);
+    const isMatch = i32x4.eq(i32x4.shr_u(values, 16), wanted);
+    if (!v128.any_true(isMatch)) continue;
+    const bits = i32x4.bitmask(isMatch);
+    for (let i: usize = 0; i < 4; i++) {
+      if ((bits & (1 << <i32>i)) === 0 || k + (i << 2) >= end) continue;
+      store<u32>(to, load<u32>(unrecovered + k + (i << 2)));
+      to += 4;
+    }
+  }
+  return <u32>((to - normal) >> 2);
+}
+
+/** `mass` from `unrecovered`, or with it added. */
+export function takeMass(n: i32, isFirst: i32): void {
+  const end = <usize>n << 3;
+  for (let k: usize = 0; k < end; k += 16) {
+    const more = f64x2.promote_low_f32x4(v128.load64_zero(unrecovered + (k >> 1)));
+    v128.store(mass + k, isFirst ? more : f64x2.add(v128.load(mass + k), more));
+  }
+}
+
+/** Adds `mass` to `total`; returns the sum of n numbers of `mass`, added up in four lanes. */
+export function addTotal(n: u32): f64 {
+  const whole = <usize>(n & ~3) << 3;
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (let k: usize = 0; k < whole; k += 32) {
+    const near = v128.load(mass + k);
+    const far = v128.load(mass + k, 16);
+    low = f64x2.add(low, near);
+    high = f64x2.add(high, far);
+    v128.store(total + k, f64x2.add(v128.load(total + k), near));
+    v128.store(total + k, f64x2.add(v128.load(total + k, 16), far), 16);
+  }
+  let sum = acrossLanes(low, high);
+  for (let k = whole, end = <usize>n << 3; k < end; k += 8) {
+    sum += load<f64>(mass + k);
+    store<f64>(total + k, load<f64>(total + k) + load<f64>(mass + k));
+  }
+  return sum;
+}
+
+// @ts-ignore: decorator
+@inline function acrossLanes(low: v128, high: v128): f64 {
+  const near = f64x2.extract_lane(low, 0) + f64x2.extract_lane(low, 1);
+  return near + (f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1));
+}
+
+/** Adds `unrecovered` x scale + offset to `contained`. */
+export function addContained(n: i32, scale: f64, offset: f64): void {
+  const end = <usize>n << 3;
+  for (let k: usize = 0; k < end; k += 16) {
+    const more = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(unrecovered + (k >> 1))), f64x2.splat(scale));
+    v128.store(contained + k, f64x2.add(v128.load(contained + k), f64x2.add(more, f64x2.splat(offset))));
+  }
+}
+
+/** With d = `mass` - mean: adds the sums of d² and of d x `total` over n numbers to `moments`. */
+export function addMoments(n: u32, mean: f64): void {
+  const whole = <usize>(n & ~3) << 3;
+  const centre = f64x2.splat(mean);
+  let ownLow = f64x2.splat(0);
+  let ownHigh = f64x2.splat(0);
+  let jointLow = f64x2.splat(0);
+  let jointHigh = f64x2.splat(0);
+  for (let k: usize = 0; k < whole; k += 32) {
+    const near = f64x2.sub(v128.load(mass + k), centre);
+    const far = f64x2.sub(v128.load(mass + k, 16), centre);
+    ownLow = f64x2.add(ownLow, f64x2.mul(near, near));
+    ownHigh = f64x2.add(ownHigh, f64x2.mul(far, far));
+    jointLow = f64x2.add(jointLow, f64x2.mul(near, v128.load(total + k)));
+    jointHigh = f64x2.add(jointHigh, f64x2.mul(far, v128.load(total + k, 16)));
+  }
+  let own = acrossLanes(ownLow, ownHigh);
+  let joint = acrossLanes(jointLow, jointHigh);
+  for (let k = whole, end = <usize>n << 3; k < end; k += 8) {
+    const d = load<f64>(mass + k) - mean;
+    own += d * d;
+    joint += d * load<f64>(total + k);
+  }
+  store<f64>(moments, load<f64>(moments) + own);
+  store<f64>(moments, load<f64>(moments, 8) + joint, 8);
 }
 
 // @ts-ignore: decorator

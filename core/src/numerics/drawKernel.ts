@@ -59,4 +59,26 @@ export interface DrawKernel {
   drawSamples(n: number, first: number, request: SampleRequest): void;
   /** What `drawSamples` drew for an element, ppm; NaN, or undefined where `blend` asks for no sample. */
   sampledPpm(element: number): Float32Array;
+  /** Counts of `countBins` by the upper 16 bits of the numbers; the caller clears what it used. */
+  readonly binCounts: Uint32Array;
+  /** Smallest and largest bit pattern met by `countBins`; the caller resets them to 2^32 - 1 and 0. */
+  readonly bitRange: Uint32Array;
+  /** Counts n numbers of `unrecovered`, each 0 or above, by bin; returns their sum. */
+  countBins(n: number): number;
+  /** Those of n numbers of `unrecovered` that lie in a bin, in order; a view that the next call overwrites. */
+  matchBin(n: number, bin: number): Float32Array;
+  /** t a year: a mine's mass, the sum over mines, and what the ores contained. */
+  readonly mass: Float64Array;
+  readonly total: Float64Array;
+  readonly contained: Float64Array;
+  /** Sums that `addMoments` adds to; the caller resets them. */
+  readonly moments: Float64Array;
+  /** `mass` from `unrecovered`, or with it added. */
+  takeMass(n: number, isFirst: boolean): void;
+  /** Adds `mass` to `total`; returns the sum of n numbers of `mass`. */
+  addTotal(n: number): number;
+  /** Adds `unrecovered` x scale + offset to `contained`. */
+  addContained(n: number, scale: number, offset: number): void;
+  /** With d = `mass` - mean: adds the sums of d² and of d x `total` over n numbers to `moments`. */
+  addMoments(n: number, mean: number): void;
 }

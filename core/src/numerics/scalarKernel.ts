@@ -25,6 +25,14 @@ class ScalarKernel implements DrawKernel {
   readonly ore = new Float64Array(chunk);
   readonly blend = new Float64Array(chunk);
   readonly unrecovered = new Float32Array(chunk);
+  readonly binCounts = new Uint32Array(65_536);
+  readonly bitRange = new Uint32Array(2);
+  readonly mass = new Float64Array(chunk);
+  readonly total = new Float64Array(chunk);
+  readonly contained = new Float64Array(chunk);
+  readonly moments = new Float64Array(2);
+  readonly #bits = new Uint32Array(this.unrecovered.buffer);
+  readonly #matches = new Float32Array(chunk);
   readonly #words = new Uint32Array(4);
   #samples: SampleRows | null = null;
   #width = 0;
@@ -82,6 +90,45 @@ class ScalarKernel implements DrawKernel {
     return this.#sampled.subarray(element * chunk, (element + 1) * chunk);
   }
 
+  countBins(n: number): number {
+    const bits = this.#bits;
+    const { binCounts, bitRange, unrecovered } = this;
+    for (let k = 0; k < n; k++) {
+      binCounts[bits[k] >>> 16]++;
+      if (bits[k] < bitRange[0]) bitRange[0] = bits[k];
+      if (bits[k] > bitRange[1]) bitRange[1] = bits[k];
+    }
+    return sumInLanes(n, (k) => unrecovered[k]);
+  }
+
+  matchBin(n: number, bin: number): Float32Array {
+    let count = 0;
+    for (let k = 0; k < n; k++) if (this.#bits[k] >>> 16 === bin) this.#matches[count++] = this.unrecovered[k];
+    return this.#matches.subarray(0, count);
+  }
+
+  takeMass(n: number, isFirst: boolean): void {
+    const { mass, unrecovered } = this;
+    for (let k = 0; k < n; k++) mass[k] = isFirst ? unrecovered[k] : mass[k] + unrecovered[k];
+  }
+
+  addTotal(n: number): number {
+    const { mass, total } = this;
+    for (let k = 0; k < n; k++) total[k] += mass[k];
+    return sumInLanes(n, (k) => mass[k]);
+  }
+
+  addContained(n: number, scale: number, offset: number): void {
+    const { contained, unrecovered } = this;
+    for (let k = 0; k < n; k++) contained[k] += unrecovered[k] * scale + offset;
+  }
+
+  addMoments(n: number, mean: number): void {
+    const { mass, total, moments } = this;
+    moments[0] += sumInLanes(n, (k) => (mass[k] - mean) ** 2);
+    moments[1] += sumInLanes(n, (k) => (mass[k] - mean) * total[k]);
+  }
+
   #gradePpm(k: number, { location, sd, isBounded }: CellLaw): number {
     const score = location + this.common[k] + sd * this.normal[k];
     return isBounded ? 1e6 / (1 + exponential(-score)) : exponential(score);
@@ -91,4 +138,22 @@ class ScalarKernel implements DrawKernel {
     const massT = this.ore[k] * gradePpm * factor - recoveredT;
     this.unrecovered[k] = massT < 0 ? 0 : massT;
   }
+}
+
+/** Sum of n terms in the order in which four vector lanes add them. */
+function sumInLanes(n: number, term: (k: number) => number): number {
+  const whole = n - (n % 4);
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  for (let k = 0; k < whole; k += 4) {
+    a += term(k);
+    b += term(k + 1);
+    c += term(k + 2);
+    d += term(k + 3);
+  }
+  let sum = a + b + (c + d);
+  for (let k = whole; k < n; k++) sum += term(k);
+  return sum;
 }

@@ -18,6 +18,12 @@ interface Exports {
   readonly oreAt: { readonly value: number };
   readonly blendAt: { readonly value: number };
   readonly unrecoveredAt: { readonly value: number };
+  readonly bitRangeAt: { readonly value: number };
+  readonly binCountsAt: { readonly value: number };
+  readonly massAt: { readonly value: number };
+  readonly totalAt: { readonly value: number };
+  readonly containedAt: { readonly value: number };
+  readonly momentsAt: { readonly value: number };
   readonly sampledStride: { readonly value: number };
   fillUniform(n: number, block: number, stream: number, check: number, seedLow: number, seedHigh: number): void;
   toNormal(n: number): void;
@@ -33,6 +39,12 @@ interface Exports {
     sampled: number,
   ): void;
   drawSamples(...numbers: number[]): void;
+  takeMass(n: number, isFirst: number): void;
+  addTotal(n: number): number;
+  addContained(n: number, scale: number, offset: number): void;
+  addMoments(n: number, mean: number): void;
+  countBins(n: number): number;
+  matchBin(n: number, bin: number): number;
 }
 
 // The host's WebAssembly, told to the compiler here because core knows no host: only what is used.
@@ -47,13 +59,14 @@ declare const WebAssembly: Host["WebAssembly"];
 /** The vectorised kernel, or null where the host lacks WebAssembly or its 128-bit vectors, or forbids them. */
 export function createWasmKernel(): DrawKernel | null {
   if (typeof WebAssembly === "undefined") return null;
+  let module: object;
   try {
-    const module = new WebAssembly.Module(bytesOfBase64(kernelBase64));
-    return new WasmKernel(new WebAssembly.Instance(module).exports as Exports);
+    module = new WebAssembly.Module(bytesOfBase64(kernelBase64));
   } catch {
     // No vectors, or a content security policy without 'wasm-unsafe-eval': the scalar kernel gives the same bits.
     return null;
   }
+  return new WasmKernel(new WebAssembly.Instance(module).exports as Exports);
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -99,6 +112,13 @@ class WasmKernel implements DrawKernel {
   ore!: Float64Array;
   blend!: Float64Array;
   unrecovered!: Float32Array;
+  binCounts!: Uint32Array;
+  bitRange!: Uint32Array;
+  mass!: Float64Array;
+  total!: Float64Array;
+  contained!: Float64Array;
+  moments!: Float64Array;
+  #matches!: Float32Array;
   readonly #exports: Exports;
   #samples: SampleRows | null = null;
   #at: SamplesAt | null = null;
@@ -167,6 +187,30 @@ class WasmKernel implements DrawKernel {
     return new Float32Array(this.#exports.memory.buffer, at, chunk);
   }
 
+  countBins(n: number): number {
+    return this.#exports.countBins(n);
+  }
+
+  matchBin(n: number, bin: number): Float32Array {
+    return this.#matches.subarray(0, this.#exports.matchBin(n, bin));
+  }
+
+  takeMass(n: number, isFirst: boolean): void {
+    this.#exports.takeMass(n, isFirst ? 1 : 0);
+  }
+
+  addTotal(n: number): number {
+    return this.#exports.addTotal(n);
+  }
+
+  addContained(n: number, scale: number, offset: number): void {
+    this.#exports.addContained(n, scale, offset);
+  }
+
+  addMoments(n: number, mean: number): void {
+    this.#exports.addMoments(n, mean);
+  }
+
   #opened(): SamplesAt {
     if (!this.#at) throw new RangeError("no samples are open in this kernel; call openSamples first");
     return this.#at;
@@ -191,13 +235,21 @@ class WasmKernel implements DrawKernel {
 
   /** Growing the memory detaches the views on it. */
   #view(): void {
-    const { memory, uniformAt, normalAt, commonAt, oreAt, blendAt, unrecoveredAt } = this.#exports;
-    this.uniform = new Float64Array(memory.buffer, uniformAt.value, chunk);
-    this.normal = new Float64Array(memory.buffer, normalAt.value, chunk);
-    this.common = new Float64Array(memory.buffer, commonAt.value, chunk);
-    this.ore = new Float64Array(memory.buffer, oreAt.value, chunk);
-    this.blend = new Float64Array(memory.buffer, blendAt.value, chunk);
-    this.unrecovered = new Float32Array(memory.buffer, unrecoveredAt.value, chunk);
+    const at = this.#exports;
+    const { buffer } = at.memory;
+    this.uniform = new Float64Array(buffer, at.uniformAt.value, chunk);
+    this.normal = new Float64Array(buffer, at.normalAt.value, chunk);
+    this.common = new Float64Array(buffer, at.commonAt.value, chunk);
+    this.ore = new Float64Array(buffer, at.oreAt.value, chunk);
+    this.blend = new Float64Array(buffer, at.blendAt.value, chunk);
+    this.mass = new Float64Array(buffer, at.massAt.value, chunk);
+    this.total = new Float64Array(buffer, at.totalAt.value, chunk);
+    this.contained = new Float64Array(buffer, at.containedAt.value, chunk);
+    this.moments = new Float64Array(buffer, at.momentsAt.value, 2);
+    this.binCounts = new Uint32Array(buffer, at.binCountsAt.value, 65_536);
+    this.bitRange = new Uint32Array(buffer, at.bitRangeAt.value, 2);
+    this.#matches = new Float32Array(buffer, at.normalAt.value, chunk);
+    this.unrecovered = new Float32Array(buffer, at.unrecoveredAt.value, chunk);
   }
 }
 

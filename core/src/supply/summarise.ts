@@ -1,6 +1,8 @@
 import type { Interval } from "../evidence/estimate.ts";
-import { PositiveQuantiles } from "../numerics/positiveQuantiles.ts";
+import { type DrawKernel, kernelChunk } from "../numerics/drawKernel.ts";
+import type { PositiveQuantiles } from "../numerics/positiveQuantiles.ts";
 import { quantilesInPlace } from "../numerics/quantiles.ts";
+import { threadKernel } from "../numerics/threadKernel.ts";
 import type { DrawStore, ScreeningPlan } from "./plan.ts";
 
 const probabilities = [0.05, 0.5, 0.95] as const;
@@ -15,10 +17,8 @@ export function intervalOf(values: Float64Array): Interval {
 
 /** Interval of non-negative single-precision realisations. */
 export function positiveInterval(values: Float32Array, quantiles: PositiveQuantiles): Interval {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k];
-  const [p05, p50, p95] = quantiles.of(values, probabilities);
-  return { mean: sum / values.length, p05, p50, p95 };
+  const { mean, quantiles: found } = quantiles.meanAndQuantiles(values, probabilities);
+  return { mean, p05: found[0], p50: found[1], p95: found[2] };
 }
 
 /** The interval of a x + b from that of x, for a above 0. */
@@ -62,27 +62,11 @@ export function summariseCell(
     };
   const kept = plan.keptFraction[i];
   if (kept > 0) return { unrecoveredT, containedT: shiftedInterval(unrecoveredT, 1 / kept, plan.recoveredT[i]) };
-  const containedT = new Float32Array(draws);
-  addContained(plan, i, store, containedT);
+  // All is recovered: the mean grade times the drawn ore stands for what was contained.
+  const ore = Math.floor(i / plan.elements.length) * draws;
+  const factor = plan.meanPpm[i] * 1e-6;
+  const containedT = Float32Array.from({ length: draws }, (_, k) => store.oreT[ore + k] * factor);
   return { unrecoveredT, containedT: positiveInterval(containedT, quantiles) };
-}
-
-function addContained(plan: ScreeningPlan, i: number, store: DrawStore, sum: Float64Array | Float32Array): void {
-  const { draws } = plan;
-  const row = plan.containedRow[i];
-  const kept = plan.keptFraction[i];
-  const recovered = plan.recoveredT[i];
-  if (row >= 0) {
-    const base = row * draws;
-    for (let k = 0; k < draws; k++) sum[k] += store.containedT[base + k];
-  } else if (kept > 0) {
-    const base = i * draws;
-    for (let k = 0; k < draws; k++) sum[k] += store.unrecoveredT[base + k] / kept + recovered;
-  } else {
-    // All is recovered: the mean grade times the drawn ore stands for what was contained.
-    const ore = Math.floor(i / plan.elements.length) * draws;
-    for (let k = 0; k < draws; k++) sum[k] += store.oreT[ore + k] * plan.meanPpm[i] * 1e-6;
-  }
 }
 
 /**
@@ -92,51 +76,104 @@ function addContained(plan: ScreeningPlan, i: number, store: DrawStore, sum: Flo
 export function summariseElement(plan: ScreeningPlan, group: readonly number[], store: DrawStore): ElementSummary {
   const { draws } = plan;
   const mines = plan.mines.length;
-  const width = plan.elements.length;
   const drawsT = new Float64Array(draws);
   const contained = new Float64Array(draws);
-  const ofMine = new Float64Array(mines * draws);
-  for (let m = 0; m < mines; m++) {
-    const base = m * draws;
-    for (const e of group) {
-      const cell = (m * width + e) * draws;
-      for (let k = 0; k < draws; k++) ofMine[base + k] += store.unrecoveredT[cell + k];
-      addContained(plan, m * width + e, store, contained);
-    }
-    for (let k = 0; k < draws; k++) drawsT[k] += ofMine[base + k];
-  }
-  let total = 0;
-  for (let k = 0; k < draws; k++) total += drawsT[k];
-  const mean = total / draws;
-  let variance = 0;
-  for (let k = 0; k < draws; k++) variance += (drawsT[k] - mean) ** 2;
-  variance /= draws - 1;
   const mineMeanT = new Float64Array(mines);
-  const mineVariance = new Float64Array(mines);
-  const mineCovariance = new Float64Array(mines);
-  for (let m = 0; m < mines; m++) {
-    const base = m * draws;
-    let sum = 0;
-    for (let k = 0; k < draws; k++) sum += ofMine[base + k];
-    const mineMean = sum / draws;
-    let own = 0;
-    let joint = 0;
-    for (let k = 0; k < draws; k++) {
-      const departure = ofMine[base + k] - mineMean;
-      own += departure * departure;
-      joint += departure * (drawsT[k] - mean);
+  const kernel = threadKernel();
+  for (let from = 0; from < draws; from += kernelChunk) {
+    const n = Math.min(kernelChunk, draws - from);
+    kernel.total.fill(0);
+    kernel.contained.fill(0);
+    for (let m = 0; m < mines; m++) {
+      takeMass(plan, group, m, store, kernel, from, n, addContainedChunk);
+      mineMeanT[m] += kernel.addTotal(n) / draws;
     }
-    mineMeanT[m] = mineMean;
-    mineVariance[m] = own / (draws - 1);
-    mineCovariance[m] = joint / (draws - 1);
+    drawsT.set(kernel.total.subarray(0, n), from);
+    contained.set(kernel.contained.subarray(0, n), from);
   }
+  const national = intervalOf(drawsT);
   return {
-    unrecoveredT: intervalOf(drawsT),
+    unrecoveredT: national,
     containedT: intervalOf(contained),
     mineMeanT,
-    mineVariance,
-    mineCovariance,
-    variance,
+    ...secondMoments(plan, group, store, kernel, drawsT, national.mean, mineMeanT),
     drawsT,
   };
+}
+
+/** Variances of the mines and of their sum, and each mine's covariance with it: a second pass, about the means. */
+function secondMoments(
+  plan: ScreeningPlan,
+  group: readonly number[],
+  store: DrawStore,
+  kernel: DrawKernel,
+  drawsT: Float64Array,
+  mean: number,
+  mineMeanT: Float64Array,
+): Pick<ElementSummary, "variance" | "mineVariance" | "mineCovariance"> {
+  const { draws } = plan;
+  const mines = plan.mines.length;
+  const mineVariance = new Float64Array(mines);
+  const mineCovariance = new Float64Array(mines);
+  const { total, moments } = kernel;
+  let variance = 0;
+  for (let from = 0; from < draws; from += kernelChunk) {
+    const n = Math.min(kernelChunk, draws - from);
+    for (let k = 0; k < n; k++) {
+      total[k] = drawsT[from + k] - mean;
+      variance += total[k] ** 2;
+    }
+    for (let m = 0; m < mines; m++) {
+      takeMass(plan, group, m, store, kernel, from, n, null);
+      moments.fill(0);
+      kernel.addMoments(n, mineMeanT[m]);
+      mineVariance[m] += moments[0] / (draws - 1);
+      mineCovariance[m] += moments[1] / (draws - 1);
+    }
+  }
+  return { variance: variance / (draws - 1), mineVariance, mineCovariance };
+}
+
+/** A mine's unrecovered mass of the group to the kernel's `mass`; each element's cell is shown to `visit` on the way. */
+function takeMass(
+  plan: ScreeningPlan,
+  group: readonly number[],
+  m: number,
+  store: DrawStore,
+  kernel: DrawKernel,
+  from: number,
+  n: number,
+  visit: typeof addContainedChunk | null,
+): void {
+  group.forEach((e, position) => {
+    const i = m * plan.elements.length + e;
+    const base = i * plan.draws + from;
+    kernel.unrecovered.set(store.unrecoveredT.subarray(base, base + n));
+    kernel.takeMass(n, position === 0);
+    visit?.(plan, i, store, kernel, from, n);
+  });
+}
+
+/** Adds what the ore of a cell contained; expects the cell's unrecovered mass in the kernel. */
+function addContainedChunk(
+  plan: ScreeningPlan,
+  i: number,
+  store: DrawStore,
+  kernel: DrawKernel,
+  from: number,
+  n: number,
+): void {
+  const { draws } = plan;
+  const row = plan.containedRow[i];
+  const kept = plan.keptFraction[i];
+  if (row >= 0) {
+    kernel.unrecovered.set(store.containedT.subarray(row * draws + from, row * draws + from + n));
+    kernel.addContained(n, 1, 0);
+  } else if (kept > 0) kernel.addContained(n, 1 / kept, plan.recoveredT[i]);
+  else {
+    // All is recovered: the mean grade times the drawn ore stands for what was contained.
+    const ore = Math.floor(i / plan.elements.length) * draws + from;
+    const factor = plan.meanPpm[i] * 1e-6;
+    for (let k = 0; k < n; k++) kernel.contained[k] += store.oreT[ore + k] * factor;
+  }
 }
