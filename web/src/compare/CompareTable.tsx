@@ -74,7 +74,7 @@ function compareColumns(rows: readonly CompareRow[]): Column<CompareRow>[] {
       name: "symbol",
       head: "Element",
       track: "minmax(58px, 140px)",
-      phoneTrack: "34px",
+      phoneTrack: "58px",
       sortBy: (row) => row.symbol,
       cell: (row) => (
         <Link to="/elements/$symbol" params={{ symbol: row.symbol }} className="element-link">

@@ -123,7 +123,11 @@ function Outcome({ element, now }: { readonly element: ElementResult; readonly n
       {chanceOfReplacingImports !== null && (
         <>
           <dt>Chance of covering all imports</dt>
-          <dd>{formatPct(chanceOfReplacingImports)} of realisations</dd>
+          <dd>
+            {chanceOfReplacingImports === 0
+              ? "in none of the realisations"
+              : `${formatPct(chanceOfReplacingImports)} of realisations`}
+          </dd>
         </>
       )}
       <dt>Gross value</dt>

@@ -37,7 +37,7 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
       name: "symbol",
       head: "Element",
       track: "minmax(84px, 150px)",
-      phoneTrack: "34px",
+      phoneTrack: "58px",
       sortBy: (row) => row.symbol,
       cell: (row) => (
         <Link to="/elements/$symbol" params={{ symbol: row.symbol }} className="element-link">

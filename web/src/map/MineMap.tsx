@@ -3,7 +3,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { type AddLayerObject, type GeoJSONSource, Map as MapLibre, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { useEffect, useRef, useState } from "react";
-import { emptyStyle, loadBaseMap, loadCounties, mapColours } from "./baseMap.ts";
+import { emptyStyle, loadBaseMap, loadCounties, loadFineCountries, mapColours } from "./baseMap.ts";
 import { type MineMark, mineFill } from "./mineMarks.ts";
 import { statePlaces } from "./statePlaces.ts";
 
@@ -62,7 +62,11 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
       watch(made, handlers);
       setMap(made);
       files
-        .then((base) => isOpen && addBase(made, base, scheme))
+        .then((base) => {
+          if (!isOpen) return;
+          addBase(made, base, scheme);
+          made.once("idle", () => void refine(made, () => isOpen));
+        })
         .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
     });
     return () => {
@@ -112,6 +116,13 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
       </div>
     </div>
   );
+}
+
+async function refine(map: MapLibre, isOpen: () => boolean): Promise<void> {
+  const fine = await loadFineCountries();
+  if (!isOpen()) return;
+  map.getSource<GeoJSONSource>("countries")?.setData(fine.countries);
+  map.getSource<GeoJSONSource>("borders")?.setData(fine.borders);
 }
 
 function isWithin(

@@ -2,6 +2,7 @@ import type { StyleSpecification } from "maplibre-gl";
 import type { Topology } from "topojson-specification";
 import { feature, mesh } from "topojson-client";
 import countriesUrl from "world-atlas/countries-110m.json?url";
+import fineCountriesUrl from "world-atlas/countries-50m.json?url";
 import statesUrl from "us-atlas/states-10m.json?url";
 
 /** Colours of the base map in one scheme. */
@@ -63,6 +64,17 @@ export async function loadBaseMap() {
     borders: unwrapped(mesh(world, countries as Parameters<typeof mesh>[1])),
     states: unwrapped(feature(us, states)),
     stateLines: mesh(us, states as Parameters<typeof mesh>[1], (a, b) => a !== b),
+  };
+}
+
+/** Country outlines in more detail; fetched once the map stands. */
+export async function loadFineCountries() {
+  const world = await topology(fineCountriesUrl);
+  const countries = world.objects["countries"];
+  if (!countries) throw new Error("the base map file lacks the object countries");
+  return {
+    countries: unwrapped(withoutAntarctica(feature(world, countries))),
+    borders: unwrapped(mesh(world, countries as Parameters<typeof mesh>[1])),
   };
 }
 

@@ -69,7 +69,7 @@ function rowColumns(all: readonly Row[]): Column<Row>[] {
       name: "symbol",
       head: "Element",
       track: "72px",
-      phoneTrack: "40px",
+      phoneTrack: "58px",
       sortBy: (row) => row.symbol,
       cell: (row) => (
         <Link to="/elements/$symbol" params={{ symbol: row.symbol }}>
