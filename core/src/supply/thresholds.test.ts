@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { exampleMarket, figureOf } from "./fixture.ts";
 import { elementFigures } from "./elementMarket.ts";
-import { evEquivalentMillion, recoveryToMeet, relianceAfter } from "./thresholds.ts";
+import { recoveryToMeet, relianceAfter } from "./thresholds.ts";
 
 const amount = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
 const mass = fc.tuple(amount, amount, amount).map((three) => {
