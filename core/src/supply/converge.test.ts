@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { convergence } from "./converge.ts";
-import { drawnStore, exampleInputs, exampleOptions, examplePrior } from "./fixture.ts";
+import { drawnStore, exampleInputs, exampleMine, exampleOptions, examplePrior } from "./fixture.ts";
 import { prepareScreening } from "./prepareScreening.ts";
 
 const inputs = exampleInputs({ priors: [examplePrior("Ge", 5, 2)], crust: [exampleInputs().crust[0]] });
@@ -31,6 +31,15 @@ test("1 Mt at a mean of 5 ppm and a factor of 2 converges to 5 t with the lognor
   const median = 5 * Math.exp(-0.5 * Math.LN2 ** 2);
   expect(Math.abs(row.p95T / (median * 2 ** 1.6449) - 1)).toBeLessThan((4 * row.p95ErrorPct) / 100);
   expect(Math.abs(row.p05T / (median / 2 ** 1.6449) - 1)).toBeLessThan((4 * row.p05ErrorPct) / 100);
+});
+
+// Regression: 0 / 0 showed as NaN where a mine recovers all of an element.
+test("a total of nothing is known without error", () => {
+  const mine = exampleMine({ recoveries: { Ge: 1 } });
+  const { plan } = prepareScreening({ ...inputs, mines: [mine] }, exampleOptions({ draws: 400 }));
+  expect(convergence(plan, 0, drawnStore(plan), [400])).toEqual([
+    { draws: 400, meanT: 0, meanErrorPct: 0, p05T: 0, p95T: 0, p05ErrorPct: 0, p95ErrorPct: 0 },
+  ]);
 });
 
 test("the stated errors are the spread over 60 seeds", () => {

@@ -49,17 +49,22 @@ function rowOf(values: Float64Array): ConvergenceRow {
     const spread = Math.sqrt(n * p * (1 - p));
     const at = (rank: number) => values[Math.min(n - 1, Math.max(0, Math.round(rank)))];
     const value = at(p * (n - 1));
-    return { value, errorPct: (50 * (at(p * (n - 1) + spread) - at(p * (n - 1) - spread))) / value };
+    return { value, errorPct: percentOf((at(p * (n - 1) + spread) - at(p * (n - 1) - spread)) / 2, value) };
   };
   const low = quantile(0.05);
   const high = quantile(0.95);
   return {
     draws: n,
     meanT: mean,
-    meanErrorPct: (100 * Math.sqrt(squares / (n - 1) / n)) / mean,
+    meanErrorPct: percentOf(Math.sqrt(squares / (n - 1) / n), mean),
     p05T: low.value,
     p95T: high.value,
     p05ErrorPct: low.errorPct,
     p95ErrorPct: high.errorPct,
   };
+}
+
+/** An error in per cent of a value; none where there is none, also of a value of zero. */
+function percentOf(error: number, value: number): number {
+  return error === 0 ? 0 : (100 * error) / value;
 }
