@@ -19,6 +19,10 @@ export interface IntervalChartOptions extends PlotOptions {
   /** Quantity and unit, e.g. `Unrecovered, t of element a year`. */
   readonly axisTitle: string;
   readonly unit: string;
+  /** Name of the upright mark; `US imports` when absent. */
+  readonly referenceName?: string;
+  /** False where no row has a crust mark, so that the key leaves it out. */
+  readonly hasCrust?: boolean;
 }
 
 const rowPx = 22;
@@ -69,7 +73,7 @@ function drawRow(row: IntervalRow, scale: Scale, y: number, labelPx: number, opt
     const words = `${formatQuantity(mean)} (${formatQuantity(p05)} – ${formatQuantity(p95)})`;
     parts.push(text(words, options.widthPx, y + 4, { "text-anchor": "end", "font-size": 11, fill: colour.muted }));
   }
-  return titled(describe(row, options.unit), parts.join(""));
+  return titled(describe(row, options), parts.join(""));
 }
 
 /** Horizontal whisker with short end caps. */
@@ -86,11 +90,13 @@ function diamond(x: number, y: number): string {
   return `M${(x - 4.5).toFixed(1)} ${y}l4.5 -4.5l4.5 4.5l-4.5 4.5z`;
 }
 
-function describe(row: IntervalRow, unit: string): string {
+function describe(row: IntervalRow, options: IntervalChartOptions): string {
+  const { unit } = options;
   const { mean, p05, p95 } = row.interval;
-  const imports =
-    row.imports === null ? "imports not published as a number" : `imports ${formatQuantity(row.imports)} ${unit}`;
-  return `${row.label}: ${formatQuantity(mean)} ${unit} (5–95 %: ${formatQuantity(p05)} – ${formatQuantity(p95)}); ${imports}; evidence ${row.evidence}, ${evidenceMeaning[row.evidence]}`;
+  const name = options.referenceName ?? "US imports";
+  const reference =
+    row.imports === null ? `${name} not published as a number` : `${name} ${formatQuantity(row.imports)} ${unit}`;
+  return `${row.label}: ${formatQuantity(mean)} ${unit} (5–95 %: ${formatQuantity(p05)} – ${formatQuantity(p95)}); ${reference}; evidence ${row.evidence}, ${evidenceMeaning[row.evidence]}`;
 }
 
 function legend(options: IntervalChartOptions, left: number): string {
@@ -98,9 +104,10 @@ function legend(options: IntervalChartOptions, left: number): string {
   const y = 9;
   const isNarrow = options.widthPx < 480;
   let x = isNarrow ? 0 : left;
+  const reference = options.referenceName ?? "US imports";
   const words = isNarrow
-    ? ["mean, 5–95 %", "imports", "crust only"]
-    : ["mean and 5–95 % range", "US imports", "if all ore were average crust"];
+    ? ["mean, 5–95 %", reference, "crust only"]
+    : ["mean and 5–95 % range", reference, "if all ore were average crust"];
   const marks = [
     (at: number) => whisker(at, at + 22, y) + element("circle", { cx: at + 11, cy: y, r: 3.5, fill: colour.accent }),
     (at: number) =>
@@ -109,6 +116,7 @@ function legend(options: IntervalChartOptions, left: number): string {
       element("path", { d: diamond(at + 11, y), fill: "none", stroke: colour.crust, "stroke-width": 1.3 }),
   ];
   return marks
+    .slice(0, options.hasCrust === false ? 2 : 3)
     .map((mark, i) => {
       const label = words[i] ?? "";
       const drawn = mark(x) + text(label, x + 28, y + 4, small);
