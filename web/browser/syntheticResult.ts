@@ -22,6 +22,7 @@ export function syntheticResult(draws: number, seed: number): ScreeningResult {
       oreT: spread(917e6, 1.15),
       mainProductValueUsd: 29e9,
       byproductValueUsd: spread(9.6e9, 1.9),
+      valueWithinNeedUsd: spread(4.1e9, 1.5),
       minesWhere10PctBeatsMain: 3,
       minesWithBothValues: 41,
     },

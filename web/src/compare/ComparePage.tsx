@@ -40,11 +40,12 @@ export function ComparePage() {
       </div>
       <section className="panel assumptions" aria-label="Assumptions for both">
         <div className="assumption-slider">
-          <span id="compare-recovery">
+          <span>
             Recovery of the discarded mass: <b>{formatPct(assumptions.recovery)}</b>
           </span>
           <Slider
-            thumbProps={{ "aria-labelledby": "compare-recovery" }}
+            thumbLabel="Recovery of the discarded mass"
+            thumbProps={{ "aria-valuetext": formatPct(assumptions.recovery) }}
             value={Math.log10(assumptions.recovery)}
             onChange={(value) => set({ recovery: Number((10 ** value).toPrecision(3)) }, true)}
             min={-3}

@@ -23,7 +23,10 @@ export function DataPage() {
           of. Figures that a publisher withholds stay withheld.
         </p>
       </div>
-      <Downloads />
+      <div className="stack">
+        <Downloads />
+        <BringCmio />
+      </div>
       {datasets.isError ? (
         <PageError error={datasets.error} />
       ) : datasets.data ? (
@@ -39,7 +42,6 @@ export function DataPage() {
       ) : (
         <PageLoading />
       )}
-      <BringCmio />
     </>
   );
 }

@@ -63,7 +63,8 @@ export function RecoveryPanel({ element, run }: { readonly element: ElementResul
           </span>
         </div>
         <Slider
-          thumbProps={{ "aria-label": "Recovery of the discarded mass", "aria-valuetext": formatPct(recovery) }}
+          thumbLabel="Recovery of the discarded mass"
+          thumbProps={{ "aria-valuetext": formatPct(recovery) }}
           value={toSlider(recovery)}
           onChange={(position) => setRecovery(fromSlider(position))}
           onChangeEnd={(position) => keep(fromSlider(position))}

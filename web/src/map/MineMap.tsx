@@ -22,6 +22,7 @@ const views = {
   alaska: { name: "Alaska", bounds: [-170, 54, -129.5, 71.6] },
 } as const;
 const countyZoom = 5;
+const redrawDelayMs = 60;
 
 /** Mines on an offline vector base map. The list beside the map holds the same for keyboard and screen reader. */
 export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMapProps) {
@@ -77,21 +78,10 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
   }, [scheme]);
 
   useEffect(() => {
-    map?.getSource<GeoJSONSource>("mines")?.setData({
-      type: "FeatureCollection",
-      features: marks.map(({ mine, value }) => ({
-        type: "Feature",
-        geometry: { type: "Point", coordinates: [mine.lon, mine.lat] },
-        properties: {
-          id: mine.id,
-          name: mine.name,
-          fill: mineFill(mine.mainCommodity),
-          radius: value === null ? 3 : radiusPx(value),
-          isSelected: mine.id === selected,
-        },
-      })),
-    });
-    if (box.current) box.current.dataset["marks"] = map === null ? "" : String(marks.length);
+    if (map === null) return;
+    // Numbers first, then the picture: redrawing keeps the page busy, and quick changes become one.
+    const timer = setTimeout(() => setMines(map, marks, selected, radiusPx, box.current), redrawDelayMs);
+    return () => clearTimeout(timer);
   }, [map, marks, selected, radiusPx]);
 
   useEffect(() => {
@@ -116,6 +106,30 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
       </div>
     </div>
   );
+}
+
+function setMines(
+  map: MapLibre,
+  marks: readonly MineMark[],
+  selected: string | null,
+  radiusPx: (value: number) => number,
+  box: HTMLElement | null,
+): void {
+  map.getSource<GeoJSONSource>("mines")?.setData({
+    type: "FeatureCollection",
+    features: marks.map(({ mine, value }) => ({
+      type: "Feature",
+      geometry: { type: "Point", coordinates: [mine.lon, mine.lat] },
+      properties: {
+        id: mine.id,
+        name: mine.name,
+        fill: mineFill(mine.mainCommodity),
+        radius: value === null ? 3 : radiusPx(value),
+        isSelected: mine.id === selected,
+      },
+    })),
+  });
+  if (box) box.dataset["marks"] = String(marks.length);
 }
 
 async function refine(map: MapLibre, isOpen: () => boolean): Promise<void> {

@@ -55,7 +55,7 @@ export function NationalHeadlines({ result, run, mines }: NationalHeadlinesProps
           name="Gross value of by-products"
           value={`$${formatQuantity(value.mean)}`}
           unit="/yr"
-          range={`${rangeWords(value)}; at list prices, before any cost`}
+          range={`${rangeWords(value)}; at list prices, before any cost${mines === null ? `. Counting no element beyond what the US uses: $${formatQuantity(result.totals.valueWithinNeedUsd.mean)}` : ""}`}
           evidence={weakest(result)}
           evidenceNote="weakest in the sum"
         />
