@@ -24,13 +24,13 @@ const bitRange: usize = 131072 - 16;
 const binCounts: usize = 131072;
 const mass: usize = binCounts + 65536 * 4;
 const total: usize = mass + column;
-const contained: usize = total + column;
-const moments: usize = contained + column;
+const weighted: usize = total + column;
+const moments: usize = weighted + column;
 /** First byte that is the host's to use. */
 export const freeFrom: usize = moments + 64;
 export const massAt: usize = mass;
 export const totalAt: usize = total;
-export const containedAt: usize = contained;
+export const weightedAt: usize = weighted;
 export const momentsAt: usize = moments;
 export const bitRangeAt: usize = bitRange;
 export const binCountsAt: usize = binCounts;
@@ -325,12 +325,12 @@ export function addTotal(n: u32): f64 {
   return near + (f64x2.extract_lane(high, 0) + f64x2.extract_lane(high, 1));
 }
 
-/** Adds `unrecovered` x scale + offset to `contained`. */
-export function addContained(n: i32, scale: f64, offset: f64): void {
+/** Adds `unrecovered` x scale + offset to `weighted`. */
+export function addWeighted(n: i32, scale: f64, offset: f64): void {
   const end = <usize>n << 3;
   for (let k: usize = 0; k < end; k += 16) {
     const more = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(unrecovered + (k >> 1))), f64x2.splat(scale));
-    v128.store(contained + k, f64x2.add(v128.load(contained + k), f64x2.add(more, f64x2.splat(offset))));
+    v128.store(weighted + k, f64x2.add(v128.load(weighted + k), f64x2.add(more, f64x2.splat(offset))));
   }
 }
 

@@ -67,18 +67,18 @@ export interface DrawKernel {
   countBins(n: number): number;
   /** Those of n numbers of `unrecovered` that lie in a bin, in order; a view that the next call overwrites. */
   matchBin(n: number, bin: number): Float32Array;
-  /** t a year: a mine's mass, the sum over mines, and what the ores contained. */
+  /** A mine's mass, the sum over mines, and a sum with weights (what ores contained, what masses are worth). */
   readonly mass: Float64Array;
   readonly total: Float64Array;
-  readonly contained: Float64Array;
+  readonly weighted: Float64Array;
   /** Sums that `addMoments` adds to; the caller resets them. */
   readonly moments: Float64Array;
   /** `mass` from `unrecovered`, or with it added. */
   takeMass(n: number, isFirst: boolean): void;
   /** Adds `mass` to `total`; returns the sum of n numbers of `mass`. */
   addTotal(n: number): number;
-  /** Adds `unrecovered` x scale + offset to `contained`. */
-  addContained(n: number, scale: number, offset: number): void;
+  /** Adds `unrecovered` x scale + offset to `weighted`. */
+  addWeighted(n: number, scale: number, offset: number): void;
   /** With d = `mass` - mean: adds the sums of d² and of d x `total` over n numbers to `moments`. */
   addMoments(n: number, mean: number): void;
 }

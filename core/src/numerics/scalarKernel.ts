@@ -29,7 +29,7 @@ class ScalarKernel implements DrawKernel {
   readonly bitRange = new Uint32Array(2);
   readonly mass = new Float64Array(chunk);
   readonly total = new Float64Array(chunk);
-  readonly contained = new Float64Array(chunk);
+  readonly weighted = new Float64Array(chunk);
   readonly moments = new Float64Array(2);
   readonly #bits = new Uint32Array(this.unrecovered.buffer);
   readonly #matches = new Float32Array(chunk);
@@ -118,9 +118,9 @@ class ScalarKernel implements DrawKernel {
     return sumInLanes(n, (k) => mass[k]);
   }
 
-  addContained(n: number, scale: number, offset: number): void {
-    const { contained, unrecovered } = this;
-    for (let k = 0; k < n; k++) contained[k] += unrecovered[k] * scale + offset;
+  addWeighted(n: number, scale: number, offset: number): void {
+    const { weighted, unrecovered } = this;
+    for (let k = 0; k < n; k++) weighted[k] += unrecovered[k] * scale + offset;
   }
 
   addMoments(n: number, mean: number): void {

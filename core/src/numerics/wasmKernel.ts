@@ -22,7 +22,7 @@ interface Exports {
   readonly binCountsAt: { readonly value: number };
   readonly massAt: { readonly value: number };
   readonly totalAt: { readonly value: number };
-  readonly containedAt: { readonly value: number };
+  readonly weightedAt: { readonly value: number };
   readonly momentsAt: { readonly value: number };
   readonly sampledStride: { readonly value: number };
   fillUniform(n: number, block: number, stream: number, check: number, seedLow: number, seedHigh: number): void;
@@ -41,7 +41,7 @@ interface Exports {
   drawSamples(...numbers: number[]): void;
   takeMass(n: number, isFirst: number): void;
   addTotal(n: number): number;
-  addContained(n: number, scale: number, offset: number): void;
+  addWeighted(n: number, scale: number, offset: number): void;
   addMoments(n: number, mean: number): void;
   countBins(n: number): number;
   matchBin(n: number, bin: number): number;
@@ -116,7 +116,7 @@ class WasmKernel implements DrawKernel {
   bitRange!: Uint32Array;
   mass!: Float64Array;
   total!: Float64Array;
-  contained!: Float64Array;
+  weighted!: Float64Array;
   moments!: Float64Array;
   #matches!: Float32Array;
   readonly #exports: Exports;
@@ -203,8 +203,8 @@ class WasmKernel implements DrawKernel {
     return this.#exports.addTotal(n);
   }
 
-  addContained(n: number, scale: number, offset: number): void {
-    this.#exports.addContained(n, scale, offset);
+  addWeighted(n: number, scale: number, offset: number): void {
+    this.#exports.addWeighted(n, scale, offset);
   }
 
   addMoments(n: number, mean: number): void {
@@ -244,7 +244,7 @@ class WasmKernel implements DrawKernel {
     this.blend = new Float64Array(buffer, at.blendAt.value, chunk);
     this.mass = new Float64Array(buffer, at.massAt.value, chunk);
     this.total = new Float64Array(buffer, at.totalAt.value, chunk);
-    this.contained = new Float64Array(buffer, at.containedAt.value, chunk);
+    this.weighted = new Float64Array(buffer, at.weightedAt.value, chunk);
     this.moments = new Float64Array(buffer, at.momentsAt.value, 2);
     this.binCounts = new Uint32Array(buffer, at.binCountsAt.value, 65_536);
     this.bitRange = new Uint32Array(buffer, at.bitRangeAt.value, 2);

@@ -157,16 +157,20 @@ function commonOf(plan: ScreeningPlan, i: number, e: number, cache: DrawCache): 
   if (!common) {
     // At most a few types' worth is kept.
     if (cache.common.size >= 2 * plan.elements.length) cache.common.clear();
-    common = new Float64Array(plan.draws);
-    if (sdElement > 0) addScaled(common, doubtDraws(cache, plan, plan.elements[e]), sdElement);
-    if (sdType > 0) addScaled(common, normalDraws(plan, typeKey), sdType);
+    const zElement = sdElement > 0 ? doubtDraws(cache, plan, plan.elements[e]) : null;
+    const zType = sdType > 0 ? normalDraws(plan, typeKey) : null;
+    common = scaledSum(plan.draws, sdElement, zElement, sdType, zType);
     cache.common.set(key, common);
   }
   return common;
 }
 
-function addScaled(sum: Float64Array, values: Float64Array, factor: number): void {
-  for (let k = 0; k < sum.length; k++) sum[k] += factor * values[k];
+function scaledSum(n: number, a: number, x: Float64Array | null, b: number, y: Float64Array | null): Float64Array {
+  const sum = y ?? new Float64Array(n);
+  if (x && y) for (let k = 0; k < n; k++) sum[k] = a * x[k] + b * y[k];
+  else if (x) for (let k = 0; k < n; k++) sum[k] = a * x[k];
+  else for (let k = 0; k < n; k++) sum[k] *= b;
+  return sum;
 }
 
 /** Standard normal draws of an element's doubt, which all types share. */

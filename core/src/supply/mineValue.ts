@@ -1,5 +1,7 @@
 import type { CrustalAbundance } from "../datasets/crustalAbundance/crust.ts";
 import type { Mine } from "../datasets/usMetalMines/mine.ts";
+import { kernelChunk } from "../numerics/drawKernel.ts";
+import { threadKernel } from "../numerics/threadKernel.ts";
 import type { DrawStore, ScreeningPlan } from "./plan.ts";
 import { lanthanideSymbols } from "./recovery.ts";
 
@@ -59,12 +61,17 @@ export function byproductValueUsd(plan: ScreeningPlan, m: number, store: DrawSto
   const { draws } = plan;
   const width = plan.elements.length;
   const valueUsd = new Float64Array(draws);
-  for (let e = 0; e < width; e++) {
-    const i = m * width + e;
-    if (plan.isByproduct[i] === 0) continue;
-    const usdPerT = plan.usdPerKg[e] * 1000;
-    const base = i * draws;
-    for (let k = 0; k < draws; k++) valueUsd[k] += store.unrecoveredT[base + k] * usdPerT;
+  const kernel = threadKernel();
+  for (let from = 0; from < draws; from += kernelChunk) {
+    const n = Math.min(kernelChunk, draws - from);
+    kernel.weighted.fill(0);
+    for (let e = 0; e < width; e++) {
+      const i = m * width + e;
+      if (plan.isByproduct[i] === 0) continue;
+      kernel.unrecovered.set(store.unrecoveredT.subarray(i * draws + from, i * draws + from + n));
+      kernel.addWeighted(n, plan.usdPerKg[e] * 1000, 0);
+    }
+    valueUsd.set(kernel.weighted.subarray(0, n), from);
   }
   return valueUsd;
 }

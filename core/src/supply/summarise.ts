@@ -83,13 +83,13 @@ export function summariseElement(plan: ScreeningPlan, group: readonly number[], 
   for (let from = 0; from < draws; from += kernelChunk) {
     const n = Math.min(kernelChunk, draws - from);
     kernel.total.fill(0);
-    kernel.contained.fill(0);
+    kernel.weighted.fill(0);
     for (let m = 0; m < mines; m++) {
       takeMass(plan, group, m, store, kernel, from, n, addContainedChunk);
       mineMeanT[m] += kernel.addTotal(n) / draws;
     }
     drawsT.set(kernel.total.subarray(0, n), from);
-    contained.set(kernel.contained.subarray(0, n), from);
+    contained.set(kernel.weighted.subarray(0, n), from);
   }
   const national = intervalOf(drawsT);
   return {
@@ -168,12 +168,12 @@ function addContainedChunk(
   const kept = plan.keptFraction[i];
   if (row >= 0) {
     kernel.unrecovered.set(store.containedT.subarray(row * draws + from, row * draws + from + n));
-    kernel.addContained(n, 1, 0);
-  } else if (kept > 0) kernel.addContained(n, 1 / kept, plan.recoveredT[i]);
+    kernel.addWeighted(n, 1, 0);
+  } else if (kept > 0) kernel.addWeighted(n, 1 / kept, plan.recoveredT[i]);
   else {
     // All is recovered: the mean grade times the drawn ore stands for what was contained.
     const ore = Math.floor(i / plan.elements.length) * draws + from;
     const factor = plan.meanPpm[i] * 1e-6;
-    for (let k = 0; k < n; k++) kernel.contained[k] += store.oreT[ore + k] * factor;
+    for (let k = 0; k < n; k++) kernel.weighted[k] += store.oreT[ore + k] * factor;
   }
 }

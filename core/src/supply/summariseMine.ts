@@ -21,10 +21,11 @@ export function summariseMine(plan: ScreeningPlan, m: number, store: DrawStore):
   const width = plan.elements.length;
   const quantiles = new PositiveQuantiles();
   const ore = store.oreT.subarray(m * draws, (m + 1) * draws);
+  const ppmPerT = ore.map((t) => 1e6 / t);
   const cells = plan.elements.map((_, e) => {
     const i = m * width + e;
     const summary = summariseCell(plan, i, store, quantiles);
-    return { ...summary, gradePpm: gradeInterval(plan, i, store, ore, quantiles) };
+    return { ...summary, gradePpm: gradeInterval(plan, i, store, ppmPerT, quantiles) };
   });
   const byproductDrawsUsd = byproductValueUsd(plan, m, store);
   return { oreT: intervalOf(ore), cells, byproductUsd: intervalOf(byproductDrawsUsd), byproductDrawsUsd };
@@ -35,7 +36,7 @@ function gradeInterval(
   plan: ScreeningPlan,
   i: number,
   store: DrawStore,
-  ore: Float64Array,
+  ppmPerT: Float64Array,
   quantiles: PositiveQuantiles,
 ): Interval {
   if (plan.sampleWeight[i] === 0 && plan.isConditioned[i] === 0) {
@@ -47,10 +48,11 @@ function gradeInterval(
   const grade = new Float32Array(draws);
   const row = plan.containedRow[i];
   const kept = plan.keptFraction[i];
-  for (let k = 0; k < draws; k++) {
-    const contained =
-      row >= 0 ? store.containedT[row * draws + k] : store.unrecoveredT[i * draws + k] / kept + plan.recoveredT[i];
-    grade[k] = (contained / ore[k]) * 1e6;
+  if (row >= 0) for (let k = 0; k < draws; k++) grade[k] = store.containedT[row * draws + k] * ppmPerT[k];
+  else {
+    const base = i * draws;
+    const recovered = plan.recoveredT[i];
+    for (let k = 0; k < draws; k++) grade[k] = (store.unrecoveredT[base + k] / kept + recovered) * ppmPerT[k];
   }
   return positiveInterval(grade, quantiles);
 }
