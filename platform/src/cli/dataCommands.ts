@@ -7,12 +7,12 @@ import { cmioService } from "../files/cmioService.ts";
 import { type CmioRecord, describeCmio, openCmio } from "../files/cmioStore.ts";
 import { loadDatasets } from "../files/datasetFiles.ts";
 import { textTable, wrapped } from "../report/terminalText.ts";
-import { dataFolder } from "./folders.ts";
+import { dataFolder, readDataFolder } from "./folders.ts";
 import { print, printJson, say, sayIssues, terminalWidth } from "./print.ts";
 import { progressBar } from "./terminal/progressBar.ts";
 import { UsageError } from "./usageError.ts";
 import { wholeNumber } from "./values.ts";
-import { softwareVersion } from "./version.ts";
+import { commandManifest } from "./commandManifest.ts";
 
 const dataFlag = ["--data <folder>", "data folder (default: RELODE_DATA, else ~/.relode)"] as const;
 const jsonFlag = ["--json", "print one JSON object: result, issues, manifest"] as const;
@@ -30,20 +30,7 @@ export function addData(program: Command): void {
 }
 
 function manifestOf(command: string, inputs: readonly { name: string; sha256: string }[], startedMs: number) {
-  return {
-    software: "relode" as const,
-    version: softwareVersion(),
-    command,
-    seed: null,
-    inputs,
-    parameters: {},
-    finishedAt: new Date().toISOString(),
-    elapsedSeconds: (performance.now() - startedMs) / 1000,
-  };
-}
-
-async function storedCmio(folder: string): Promise<CmioRecord | null> {
-  return describeCmio(folder);
+  return commandManifest({ command, seed: null, inputs, parameters: {}, startedMs });
 }
 
 function addList(data: Command): void {
@@ -55,7 +42,7 @@ function addList(data: Command): void {
     .action(async (flags: { data?: string; json?: boolean }) => {
       const startedMs = performance.now();
       const loaded = await loadDatasets();
-      const cmio = await storedCmio(dataFolder(flags.data));
+      const cmio = await describeCmio(readDataFolder(flags.data));
       if (flags.json) {
         const inputs = loaded.sources.map(({ id, sha256 }) => ({ name: id, sha256 }));
         printJson({
@@ -77,11 +64,11 @@ function addList(data: Command): void {
           terminalWidth(),
         ).join("\n"),
       );
-      print(
+      const stored =
         cmio === null
           ? "cmio: not stored. Get it by `relode data fetch cmio`, or `relode data import cmio FILE` for a file you have."
-          : `cmio: ${cmio.rows} rows${cmio.synthetic ? " (SYNTHETIC)" : ""}, ${cmio.rowsKept} counted as ore, retrieved ${cmio.retrievedAt} from ${cmio.source}, ${cmio.licence}`,
-      );
+          : `cmio: ${cmio.rows} rows${cmio.synthetic ? " (SYNTHETIC)" : ""}, ${cmio.rowsKept} counted as ore, retrieved ${cmio.retrievedAt} from ${cmio.source}, ${cmio.licence}`;
+      print(wrapped(stored, terminalWidth()).join("\n"));
       sayIssues(loaded.issues);
     });
 }
@@ -102,7 +89,7 @@ function addShow(data: Command): void {
       const startedMs = performance.now();
       const loaded = await loadDatasets();
       if (id === "cmio") {
-        const record = await storedCmio(dataFolder(flags.data));
+        const record = await describeCmio(readDataFolder(flags.data));
         if (record === null)
           throw new UsageError(
             "data.cmio-none",
@@ -178,8 +165,8 @@ function addVerify(data: Command): void {
       const startedMs = performance.now();
       const loaded = await loadDatasets();
       const issues = [...loaded.issues];
-      const folder = dataFolder(flags.data);
-      const record = await storedCmio(folder);
+      const folder = readDataFolder(flags.data);
+      const record = await describeCmio(folder);
       let cmioRows = 0;
       if (record !== null) {
         // Opening checks the stored bytes against their checksum; without the parsed copy the reader sees every row again.

@@ -1,6 +1,7 @@
 import type { ScreeningInputs, ScreeningOptions } from "@relode/core/supply";
 import { runScreening } from "../jobs/runScreening.ts";
 import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
+import { checkElements } from "./chosenElements.ts";
 import type { ScreeningFlags } from "./screeningFlags.ts";
 import { inputChoice, optionsOf } from "./screeningFlags.ts";
 import { gatherInputs, type GatheredInputs } from "./screeningInputs.ts";
@@ -20,6 +21,7 @@ export async function runWithProgress(
 ): Promise<{ outcome: ScreeningOutcome; gathered: GatheredInputs }> {
   const gathered = await gatherInputs(inputChoice(flags));
   const { inputs, options } = narrow(gathered.inputs, optionsOf(flags));
+  checkElements(inputs, options.elements);
   return { outcome: await runGathered(gathered, inputs, options, flags.threads, command), gathered };
 }
 

@@ -7,7 +7,7 @@ import {
   type UnpublishedRecovery,
 } from "@relode/core/supply";
 import type { InputChoice } from "./screeningInputs.ts";
-import { dataFolder } from "./folders.ts";
+import { readDataFolder } from "./folders.ts";
 import { symbolList, wholeNumber } from "./values.ts";
 
 /** Flags of every command that runs a screening. */
@@ -88,7 +88,7 @@ export function inputChoice(flags: ScreeningFlags): InputChoice {
   return {
     geochemistry,
     // Priors alone read nothing from the data folder, so it need not be there.
-    dataFolder: geochemistry === "cmio" ? dataFolder(flags.data) : "",
+    dataFolder: geochemistry === "cmio" ? readDataFolder(flags.data) : "",
     ...(mines === undefined ? {} : { mines }),
     ...(priors === undefined ? {} : { priors }),
     ...(market === undefined ? {} : { market }),

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { judgeClaims } from "@relode/core/supply";
@@ -10,7 +9,9 @@ import { outputFolder } from "./folders.ts";
 import { print, printJson, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
 import { runWithProgress } from "./runWithProgress.ts";
 import { type ScreeningFlags, withScreeningFlags } from "./screeningFlags.ts";
+import { askedSymbol } from "./chosenElements.ts";
 import { UsageError } from "./usageError.ts";
+import { checkWritable, writeResult } from "./writeResult.ts";
 import { reportFor, resultFiles } from "./resultFiles.ts";
 import { addConcentration } from "./supplyConcentration.ts";
 import { addConverge } from "./supplyConverge.ts";
@@ -43,7 +44,7 @@ function addScreen(supply: Command): void {
       const { outcome, gathered } = await runWithProgress(flags, "supply screen");
       if (folder !== null) {
         for (const [name, body] of await resultFiles(outcome, gathered.sources)) {
-          await writeFile(join(folder, name), body);
+          await writeResult(join(folder, name), body);
           say(`wrote ${join(folder, name)}`);
         }
       }
@@ -63,9 +64,12 @@ function addElement(supply: Command): void {
       .description("one element: total, thresholds, contribution by mine, what drives the spread, value of sampling"),
   ).action(async (symbol: string, flags: ScreeningFlags) => {
     // The lanthanides are needed together; any other element is drawn alone, with the same draws as in a whole run.
-    const isGroup = symbol === "REE";
-    if (!isGroup && !/^[A-Z][a-z]?$/.test(symbol))
-      throw new UsageError("usage.symbol", `${symbol} is no element symbol; write e.g. Ge, Li, or REE`);
+    const isGroup = askedSymbol(symbol) === "REE";
+    if (flags.elements !== undefined)
+      throw new UsageError(
+        "usage.elements",
+        `--elements does not go with one element; leave it out, or use \`relode supply screen --elements ${flags.elements.join(",")}\``,
+      );
     const { outcome } = await runWithProgress(flags, `supply element ${symbol}`, (inputs, options) => ({
       inputs,
       options: isGroup ? options : { ...options, elements: [symbol] },
@@ -92,7 +96,8 @@ function addMine(supply: Command): void {
     const { outcome } = await runWithProgress(flags, `supply mine ${id}`, (inputs, options) => {
       const mine = inputs.mines.find((row) => row.id === id);
       if (!mine) {
-        const near = inputs.mines.filter((row) => row.id.includes(id.slice(0, 4))).map((row) => row.id);
+        const start = id.slice(0, 4).toLowerCase();
+        const near = inputs.mines.filter((row) => row.id.toLowerCase().includes(start)).map((row) => row.id);
         throw new UsageError(
           "usage.mine",
           `no mine ${id} among ${inputs.mines.length}${near.length > 0 ? `; did you mean ${near.join(", ")}?` : "; `relode data show usMetalMines` lists them"}`,
@@ -120,7 +125,10 @@ function addClaims(supply: Command): void {
     const { outcome } = await runWithProgress(flags, "supply claims");
     const verdicts = judgeClaims(outcome.result);
     if (flags.json) printJson({ result: { verdicts }, issues: outcome.issues, manifest: outcome.manifest });
-    else print(claimsText(verdicts, terminalWidth(), { colour: wantsColour() }));
+    else {
+      print(claimsText(verdicts, terminalWidth(), { colour: wantsColour() }));
+      sayIssues(outcome.issues, 8);
+    }
   });
 }
 
@@ -131,16 +139,13 @@ function addReport(supply: Command): void {
     .requiredOption("--out <file>", "the report, e.g. report.html")
     .action(async (flags: ScreeningFlags & { out: string }) => {
       const file = resolve(flags.out);
+      checkWritable(file);
       const { outcome, gathered } = await runWithProgress(flags, "supply report");
-      try {
-        await writeFile(file, await reportFor(outcome, gathered.sources));
-      } catch (error) {
-        throw new UsageError(
-          "file.not-writable",
-          `${file} cannot be written (${error instanceof Error ? error.message : String(error)}); choose another with --out`,
-        );
-      }
+      await writeResult(file, await reportFor(outcome, gathered.sources));
       if (flags.json) printJson({ result: { file }, issues: outcome.issues, manifest: outcome.manifest });
-      else say(`wrote ${file}`);
+      else {
+        say(`wrote ${file}`);
+        sayIssues(outcome.issues, 8);
+      }
     });
 }

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { supplyConcentration } from "@relode/core/supply";
-import { textTable } from "../report/terminalText.ts";
-import { print, printJson } from "./print.ts";
+import { textTable, wrapped } from "../report/terminalText.ts";
+import { print, printJson, sayIssues, terminalWidth } from "./print.ts";
 import { gatherInputs } from "./screeningInputs.ts";
-import { softwareVersion } from "./version.ts";
+import { commandManifest } from "./commandManifest.ts";
 
 /** `relode supply concentration`: how few countries make an element. */
 export function addConcentration(supply: Command): void {
@@ -23,16 +23,13 @@ export function addConcentration(supply: Command): void {
         })
         .sort((a, b) => b.hhi - a.hhi);
       if (flags.json) {
-        const manifest = {
-          software: "relode" as const,
-          version: softwareVersion(),
+        const manifest = commandManifest({
           command: "supply concentration",
           seed: null,
           inputs: gathered.tables.filter((table) => table.name === "worldProduction"),
           parameters: {},
-          finishedAt: new Date().toISOString(),
-          elapsedSeconds: (performance.now() - startedMs) / 1000,
-        };
+          startedMs,
+        });
         printJson({ result: { elements: rows }, issues: gathered.issues, manifest });
         return;
       }
@@ -47,11 +44,12 @@ export function addConcentration(supply: Command): void {
             { rank: 6, head: "basis", value: (row) => row.basis },
           ],
           rows,
-          100,
+          terminalWidth(),
         ).join("\n"),
       );
-      print(
-        "HHI 0-10,000, above 2,500 highly concentrated; at most: if what is not named by country came from one more. USGS Mineral Commodity Summaries 2026.",
-      );
+      const note =
+        "HHI: sum of squared shares in per cent, 0-10,000, above 2,500 highly concentrated; at most: if what is not named by country came from one more. Source: USGS Mineral Commodity Summaries 2026, table worldProduction.";
+      print(wrapped(note, terminalWidth()).join("\n"));
+      sayIssues(gathered.issues);
     });
 }

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
-import { convergence, createDrawCache, createStore, drawMine, mineOrder, prepareScreening } from "@relode/core/supply";
-import { print, printJson } from "./print.ts";
+import { convergence } from "@relode/core/supply";
+import { checkElements } from "./chosenElements.ts";
+import { drawNational } from "./drawNational.ts";
+import { print, printJson, sayIssues, terminalWidth } from "./print.ts";
 import { inputChoice, optionsOf, type ScreeningFlags, withScreeningFlags } from "./screeningFlags.ts";
 import { gatherInputs } from "./screeningInputs.ts";
-import { softwareVersion } from "./version.ts";
-import { textTable } from "../report/terminalText.ts";
+import { commandManifest } from "./commandManifest.ts";
+import { textTable, wrapped } from "../report/terminalText.ts";
 
 const shownElements = ["Li", "Co", "Ni", "Ga", "Ge", "Te", "Nd", "Re"];
 const steps = [100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000];
@@ -17,22 +19,17 @@ export function addConverge(supply: Command): void {
     const startedMs = performance.now();
     const gathered = await gatherInputs(inputChoice(flags));
     const options = { ...optionsOf(flags), elements: flags.elements ?? shownElements };
-    const { plan, issues } = prepareScreening(gathered.inputs, options);
-    const store = createStore(plan);
-    const cache = createDrawCache(plan);
-    for (const m of mineOrder(plan)) drawMine(plan, m, store, cache);
+    checkElements(gathered.inputs, options.elements);
+    const { plan, issues, store } = await drawNational(gathered.inputs, options);
     const rows = plan.elements.map((symbol, e) => ({ symbol, rows: convergence(plan, e, store, steps) }));
     if (flags.json) {
-      const manifest = {
-        software: "relode" as const,
-        version: softwareVersion(),
+      const manifest = commandManifest({
         command: "supply converge",
         seed: options.seed,
         inputs: gathered.tables,
         parameters: { ...options },
-        finishedAt: new Date().toISOString(),
-        elapsedSeconds: (performance.now() - startedMs) / 1000,
-      };
+        startedMs,
+      });
       printJson({ result: { elements: rows }, issues: [...gathered.issues, ...issues], manifest });
       return;
     }
@@ -51,11 +48,12 @@ export function addConverge(supply: Command): void {
           { rank: 8, head: "error", align: "right", value: (row) => pct(row.p95ErrorPct) },
         ],
         flat,
-        100,
+        terminalWidth(),
       ).join("\n"),
     );
-    print(
-      "Errors are one standard error of the simulation, not of the data. National unrecovered mass; evidence as in `relode supply screen`.",
-    );
+    const note =
+      "National unrecovered mass, t a year; each error is one standard error of the simulation, in per cent of the figure beside it, not of the data. Evidence and sources: `relode supply element SYMBOL`.";
+    print(wrapped(note, terminalWidth()).join("\n"));
+    sayIssues([...gathered.issues, ...issues], 8);
   });
 }

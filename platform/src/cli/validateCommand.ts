@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { defaultCases, validatePaths } from "../validate/validatePaths.ts";
-import { print, printJson } from "./print.ts";
-import { softwareVersion } from "./version.ts";
+import { print, printJson, sayIssues } from "./print.ts";
+import { UsageError } from "./usageError.ts";
+import { commandManifest } from "./commandManifest.ts";
 
 /** `relode validate`: published cases against the public functions. */
 export function addValidate(program: Command): void {
@@ -13,6 +15,9 @@ export function addValidate(program: Command): void {
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(async (paths: string[], flags: { json?: boolean }) => {
       const startedMs = performance.now();
+      const missing = paths.find((path) => !existsSync(path));
+      if (missing !== undefined)
+        throw new UsageError("file.not-found", `${missing}: no such file or folder; check the path and its spelling`);
       const { rows, issues, inputs } = await validatePaths(
         paths.length > 0 ? paths.map((path) => resolve(path)) : defaultCases(),
       );
@@ -20,19 +25,16 @@ export function addValidate(program: Command): void {
       const [passed, failed, notCovered] = [count("pass"), count("fail"), count("not covered")];
       const unread = issues.filter((issue) => issue.severity === "error").length;
       if (flags.json) {
-        const manifest = {
-          software: "relode" as const,
-          version: softwareVersion(),
+        const manifest = commandManifest({
           command: "validate",
           seed: null,
           inputs,
           parameters: { paths },
-          finishedAt: new Date().toISOString(),
-          elapsedSeconds: (performance.now() - startedMs) / 1000,
-        };
+          startedMs,
+        });
         printJson({ result: { rows, passed, failed, notCovered }, issues, manifest });
       } else {
-        for (const issue of issues) print(`${issue.severity}: ${issue.path}: ${issue.message}`);
+        sayIssues(issues, 40);
         for (const row of rows)
           print(
             `${row.outcome.padEnd(11)} ${row.caseId} ${row.key}: got ${row.got}, expected ${row.expected}${row.tolerance ? `, tolerance ${row.tolerance}` : ""}`,

@@ -28,6 +28,8 @@ export function symbolList(text: string): string[] {
     .filter((symbol) => symbol !== "");
   const wrong = symbols.find((symbol) => !/^[A-Z][a-z]?$/.test(symbol));
   if (symbols.length === 0 || wrong !== undefined)
-    throw new InvalidArgumentError(`must be element symbols such as Li,Ge${wrong ? `; ${wrong} is none` : ""}.`);
+    throw new InvalidArgumentError(
+      `must be element symbols such as Li,Ge${wrong ? `; ${wrong} is none` : ", at least one"}.`,
+    );
   return symbols;
 }
