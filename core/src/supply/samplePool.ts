@@ -19,6 +19,8 @@ export interface SamplePool {
   readonly depositMeanPpm: Float32Array;
   /** E counts of deposits with at least one analysis. */
   readonly depositsWith: Int32Array;
+  /** E counts of samples analysed. */
+  readonly analysed: Int32Array;
   readonly censoring: readonly ElementCensoring[];
 }
 
@@ -109,23 +111,24 @@ export function buildPool(
   });
   const n = start[deposits.length];
   const ppm = new Float32Array(n * width).fill(Number.NaN);
-  const order = deposits.flatMap((deposit) => stratum.rows.get(deposit) ?? []);
+  const order = Int32Array.from(deposits.flatMap((deposit) => stratum.rows.get(deposit) ?? []));
   const m = samples.elements.length;
   const censoring: ElementCensoring[] = [];
+  const analysed = new Int32Array(width);
   for (let e = 0; e < width; e++) {
     const column = samples.elements.indexOf(elements[e]);
     if (column < 0) continue;
-    const at: number[] = [];
-    order.forEach((row, i) => {
-      if (!Number.isNaN(samples.ppm[row * m + column])) at.push(i);
-    });
+    const at = analysedByValue(samples, order, column);
     if (at.length === 0) continue;
-    const values = Float64Array.from(at, (i) => samples.ppm[order[i] * m + column]);
-    const flags = Uint8Array.from(at, (i) => samples.belowDetection[order[i] * m + column]);
+    const values = new Float64Array(at.length);
+    const flags = new Uint8Array(at.length);
+    for (let k = 0; k < at.length; k++) {
+      const cell = order[at[k]] * m + column;
+      values[k] = samples.ppm[cell];
+      flags[k] = samples.belowDetection[cell];
+    }
     const completed = imputeCensored(values, flags);
-    at.forEach((i, k) => {
-      ppm[i * width + e] = completed.completedPpm[k];
-    });
+    for (let k = 0; k < at.length; k++) ppm[at[k] * width + e] = completed.completedPpm[k];
     censoring.push({
       pool: stratum.key,
       element: elements[e],
@@ -140,8 +143,39 @@ export function buildPool(
     });
   }
   const { depositMeanPpm, depositsWith } = depositMeans(ppm, start, width);
-  return { key: stratum.key, isFallback: stratum.isFallback, ppm, start, depositMeanPpm, depositsWith, censoring };
+  return {
+    key: stratum.key,
+    isFallback: stratum.isFallback,
+    ppm,
+    start,
+    depositMeanPpm,
+    depositsWith,
+    analysed,
+    censoring,
+  };
 }
+
+/**
+ * Positions in `order` of the rows analysed for an element, by ascending value, those of one value in their order. The
+ * statistics that follow sort three times by comparison; what comes sorted costs them one pass, half of the pool's time.
+ */
+function analysedByValue(samples: OreSamples, order: Int32Array, column: number): Float64Array {
+  const m = samples.elements.length;
+  const bits = new Uint32Array(samples.ppm.buffer, samples.ppm.byteOffset, samples.ppm.length);
+  const keys = new Float64Array(order.length);
+  let n = 0;
+  for (let i = 0; i < order.length; i++) {
+    const cell = order[i] * m + column;
+    // The bits of numbers of 0 or above order like the numbers; 31 of them and a position below 2^22 fit a double.
+    if (!Number.isNaN(samples.ppm[cell])) keys[n++] = bits[cell] * positions + i;
+  }
+  const sorted = keys.subarray(0, n).sort();
+  for (let k = 0; k < n; k++) sorted[k] %= positions;
+  return sorted;
+}
+
+/** Rows that a pool may have: far above any table of ore analyses. */
+const positions = 2 ** 22;
 
 function mean(values: Float64Array): number {
   let sum = 0;
