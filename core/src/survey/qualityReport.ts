@@ -1,0 +1,111 @@
+import { checkCollars, type CollarCheckOptions, defaultCollarChecks } from "./checkCollars.ts";
+import { checkColumns, type ColumnCheckOptions, defaultColumnChecks } from "./checkColumns.ts";
+import { checkGrades, defaultGradeChecks, type GradeCheckOptions } from "./checkGrades.ts";
+import { checkIntervals, defaultIntervalChecks, type IntervalCheckOptions } from "./checkIntervals.ts";
+import { checkPresence } from "./checkPresence.ts";
+import { checkSurveys, defaultSurveyChecks, type SurveyCheckOptions } from "./checkSurveys.ts";
+import type { DrillIssue } from "./drillIssue.ts";
+import type { DrillholeTables } from "./drillholeTables.ts";
+
+export interface DrillholeCheckOptions {
+  readonly collar: CollarCheckOptions;
+  readonly survey: SurveyCheckOptions;
+  readonly interval: IntervalCheckOptions;
+  readonly grade: GradeCheckOptions;
+  readonly column: ColumnCheckOptions;
+}
+
+export const defaultDrillholeChecks: DrillholeCheckOptions = {
+  collar: defaultCollarChecks,
+  survey: defaultSurveyChecks,
+  interval: defaultIntervalChecks,
+  grade: defaultGradeChecks,
+  column: defaultColumnChecks,
+};
+
+export interface CodeCount {
+  readonly code: string;
+  readonly severity: DrillIssue["severity"];
+  readonly count: number;
+  readonly holes: number;
+}
+
+export interface HoleQuality {
+  readonly hole: string;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes: number;
+}
+
+/** Findings of all readers and checks, counted by code and by hole. */
+export interface QualityReport {
+  readonly issues: readonly DrillIssue[];
+  /** Errors first, then by falling count. */
+  readonly byCode: readonly CodeCount[];
+  /** Holes with findings, worst first. */
+  readonly byHole: readonly HoleQuality[];
+  readonly holes: number;
+  readonly holesWithoutFindings: number;
+  /** Usable survey rows of each hole. */
+  readonly stations: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Runs every check over the tables of a campaign. The tables are not changed. */
+export function qualityReport(
+  tables: DrillholeTables,
+  options: DrillholeCheckOptions = defaultDrillholeChecks,
+): QualityReport {
+  const { collar, survey, assay, lithology } = tables;
+  const surveys = checkSurveys(tables, options.survey);
+  const issues = [collar.issues, survey?.issues ?? [], assay?.issues ?? [], lithology?.issues ?? []]
+    .flat()
+    .concat(checkCollars(collar, options.collar), checkPresence(tables), surveys.issues)
+    .concat(checkIntervals(tables, options.interval))
+    .concat(assay === null ? [] : checkGrades(assay, options.grade))
+    .concat(assay === null ? [] : checkColumns(assay, options.column));
+  const byHole = countByHole(issues);
+  const names = new Set(collar.hole);
+  return {
+    issues,
+    byCode: countByCode(issues),
+    byHole,
+    holes: names.size,
+    holesWithoutFindings: names.size - byHole.filter(({ hole }) => names.has(hole)).length,
+    stations: surveys.stations,
+  };
+}
+
+const rank = { error: 0, warning: 1, info: 2 } as const;
+
+/** Number of findings and of holes by code and severity, errors first. */
+export function countByCode(issues: readonly DrillIssue[]): CodeCount[] {
+  const groups = new Map<
+    string,
+    { code: string; severity: DrillIssue["severity"]; count: number; holes: Set<string> }
+  >();
+  for (const { code, severity, hole } of issues) {
+    const key = `${severity} ${code}`;
+    const group = groups.get(key) ?? { code, severity, count: 0, holes: new Set<string>() };
+    groups.set(key, group);
+    group.count++;
+    if (hole !== null) group.holes.add(hole);
+  }
+  return [...groups.values()]
+    .map(({ holes, ...rest }) => ({ ...rest, holes: holes.size }))
+    .sort((a, b) => rank[a.severity] - rank[b.severity] || b.count - a.count || (a.code < b.code ? -1 : 1));
+}
+
+function countByHole(issues: readonly DrillIssue[]): HoleQuality[] {
+  const holes = new Map<string, { hole: string; errors: number; warnings: number; notes: number }>();
+  for (const { hole, severity } of issues) {
+    if (hole === null) continue;
+    const count = holes.get(hole) ?? { hole, errors: 0, warnings: 0, notes: 0 };
+    holes.set(hole, count);
+    if (severity === "error") count.errors++;
+    else if (severity === "warning") count.warnings++;
+    else count.notes++;
+  }
+  return [...holes.values()].sort(
+    (a, b) => b.errors - a.errors || b.warnings - a.warnings || b.notes - a.notes || (a.hole < b.hole ? -1 : 1),
+  );
+}
