@@ -19,6 +19,5 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions: chromiumLaunch,
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
   },
 });

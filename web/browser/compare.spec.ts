@@ -5,7 +5,7 @@ test("a run started from the page reports progress and can be cancelled", async 
   await page.goto("/compare");
   const b = page.getByRole("region", { name: "Scenario B" });
   await expect(b).toHaveAttribute("data-status", "done");
-  await b.getByLabel("Draws").fill("400000");
+  await b.getByLabel("Draws").fill("200000");
   await b.getByLabel("Seed").fill(String(1 + (Date.now() % 1_000_000)));
   const events = page.waitForRequest((request) => request.url().endsWith("/events"));
   await b.getByRole("button", { name: "Run scenario B" }).click();

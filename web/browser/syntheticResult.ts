@@ -29,6 +29,7 @@ export function syntheticResult(draws: number, seed: number): ScreeningResult {
     geochemistry: "priors",
     edition: "mcs2026",
     draws,
+    censoring: [],
   };
 }
 

@@ -56,7 +56,7 @@ export interface ClaimVerdict {
   readonly statement: string;
   readonly expected: string;
   readonly got: string;
-  readonly verdict: "reproduced" | "not reproduced" | "not testable without CMiO" | "not testable";
+  readonly verdict: "reproduced" | "not reproduced" | "inconclusive" | "not testable without CMiO" | "not testable";
   readonly strength: string;
   readonly explanation: string;
   readonly source: string;

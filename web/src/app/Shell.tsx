@@ -1,7 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { healthQuery } from "../api/queries.ts";
 import { navIcons } from "./icons.tsx";
 import { RunLine, RunNotice } from "./RunLine.tsx";
@@ -19,7 +19,7 @@ const pages = [
 export function Shell() {
   return (
     <>
-      <a className="skip" href="#main">
+      <a className="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
       <header className="masthead">
@@ -63,6 +63,12 @@ function Main() {
       <Outlet />
     </main>
   );
+}
+
+/** Moves the focus itself: the router takes the jump to a fragment for a change of page. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
 }
 
 function Colophon() {

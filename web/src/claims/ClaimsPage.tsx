@@ -7,7 +7,7 @@ import { useRun } from "../app/useRun.ts";
 import { Empty, PageError, PageLoading } from "../parts/States.tsx";
 
 const route = getRouteApi("/claims");
-const verdicts = ["reproduced", "not reproduced", "not testable without CMiO", "not testable"] as const;
+const verdicts = ["reproduced", "not reproduced", "inconclusive", "not testable without CMiO", "not testable"] as const;
 
 /** Published claims of the by-product study beside what this model gives. */
 export function ClaimsPage() {

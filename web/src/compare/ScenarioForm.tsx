@@ -1,4 +1,5 @@
 import { Button, NumberInput, Progress, Select } from "@mantine/core";
+import { drawLimits } from "@relode/core/supply";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
@@ -86,8 +87,8 @@ export function ScenarioForm({ name, run, onRun }: ScenarioFormProps) {
           />
           <NumberInput
             label="Draws"
-            min={100}
-            max={1_000_000}
+            min={drawLimits.min}
+            max={drawLimits.max}
             step={1000}
             thousandSeparator=","
             value={options.draws ?? ""}

@@ -9,6 +9,8 @@ export function ElementFacts({ answer: { element, manifest, issues } }: { readon
       <section className="panel">
         <h2>Figures</h2>
         <dl className="facts small">
+          <dt>In concentrates, with its carrier</dt>
+          <dd>{formatQuantity(streams.concentrate)} t/yr, expected</dd>
           <dt>In mill tailings</dt>
           <dd>{formatQuantity(streams.mill)} t/yr, expected</dd>
           <dt>In leach residue</dt>

@@ -14,8 +14,8 @@ interface NationalHeadlinesProps {
 /** The national figures of the screening, or of the mines that pass the filters, drawn again in the browser. */
 export function NationalHeadlines({ result, run, mines }: NationalHeadlinesProps) {
   const timed = useNational(run, mines);
-  const drawn = mines === null ? null : timed;
   const chosen = mines === null ? result.mines : result.mines.filter((mine) => mines.includes(mine.id));
+  const drawn = mines === null || timed?.answer.mines !== chosen.length ? null : timed;
   const ore = drawn?.answer.oreT ?? result.totals.oreT;
   const value = drawn?.answer.byproductValueUsd ?? result.totals.byproductValueUsd;
   const replaced = replaceable(result, drawn?.answer.unrecoveredT);
@@ -27,6 +27,7 @@ export function NationalHeadlines({ result, run, mines }: NationalHeadlinesProps
         aria-busy={isWaiting}
         data-elapsed-ms={timed?.elapsedMs.toFixed(1)}
         data-testid="headlines"
+        data-mines={timed?.answer.mines}
       >
         <Headline
           name="Ore processed"

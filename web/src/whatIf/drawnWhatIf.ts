@@ -56,6 +56,7 @@ export async function drawnWhatIf(
     national(mines) {
       const chosen = chosenMines(mines);
       return {
+        mines: chosen.length,
         oreT: intervalOf(sumOf(chosen.map((m) => store.oreT.subarray(m * draws, (m + 1) * draws)))),
         byproductValueUsd: intervalOf(sumOf(chosen.map((m) => values[m]))),
         unrecoveredT: Object.fromEntries(

@@ -19,6 +19,7 @@ export function shareWhatIf(result: ScreeningResult): WhatIf {
       const all = sum(result.mines.map((mine) => mine.byproductValueUsd.all.mean)) || 1;
       const ore = sum(result.mines.map((mine) => mine.oreT.mean)) || 1;
       return {
+        mines: chosen.length,
         oreT: scaled(result.totals.oreT, sum(chosen.map((mine) => mine.oreT.mean)) / ore),
         byproductValueUsd: scaled(
           result.totals.byproductValueUsd,

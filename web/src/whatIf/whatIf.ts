@@ -3,6 +3,8 @@ import type { ElementResult, Percentiles } from "../api/types.ts";
 
 /** Totals over a choice of mines. */
 export interface NationalAnswer {
+  /** How many mines were added up. */
+  readonly mines: number;
   readonly oreT: Interval;
   /** USD a year, gross, of all that is unrecovered and has a price. */
   readonly byproductValueUsd: Interval;
