@@ -14,8 +14,8 @@ export interface SurveyCheckOptions {
 
 export const defaultSurveyChecks: SurveyCheckOptions = { doglegDegPer30M: 15, endToleranceM: 1, firstStationM: 15 };
 
-/** A station so many times deeper than the deepest interval marks the end of a list, not a measurement. */
-const absurdEnds = 10;
+/** A station so many times deeper than the deepest interval of all holes marks the end of a list, not a measurement. */
+const absurdEnds = 2;
 
 /** A station that may be used, by its row in the survey table. */
 export interface SurveyCheck {
@@ -38,7 +38,7 @@ type Tell = (
  * What a geologist looks for in a survey table. Codes: `survey.dip-range`, `survey.azimuth-range`, `survey.dip-sign`,
  * `survey.order` (info), `survey.duplicate-depth`, `survey.conflicting-depth`, `survey.beyond-end`, `survey.sentinel-depth` (info), `survey.below-intervals` (info),
  * `survey.dogleg`, `survey.first-station` (info), `survey.upward` (info), `survey.no-collar`. A station that
- * repeats a depth, lies beyond the declared end of its hole (or ten times below its deepest interval) or has a dip out of range is not used.
+ * repeats a depth, lies beyond the declared end of its hole (or twice as deep as the deepest interval of all) or has a dip out of range is not used.
  */
 export function checkSurveys(tables: DrillholeTables, options: SurveyCheckOptions = defaultSurveyChecks): SurveyCheck {
   const { survey, collar } = tables;
@@ -62,6 +62,8 @@ export function checkSurveys(tables: DrillholeTables, options: SurveyCheckOption
     );
   const known = new Set(collar.hole);
   const ends = holeEnds(tables);
+  let deepestM = 0;
+  for (const { depthM } of ends.values()) deepestM = Math.max(deepestM, depthM);
   const byHole = new Map<string, number[]>();
   survey.hole.forEach((hole, i) => {
     const list = byHole.get(hole);
@@ -87,7 +89,7 @@ export function checkSurveys(tables: DrillholeTables, options: SurveyCheckOption
       );
     const inRange = rows.filter((i) => isInRange(survey, i, tell));
     inRange.sort((a, b) => survey.depthM[a] - survey.depthM[b] || a - b);
-    stations.set(hole, usableStations(survey, inRange, ends.get(hole) ?? null, options, tell));
+    stations.set(hole, usableStations(survey, inRange, ends.get(hole) ?? null, deepestM, options, tell));
   }
   const all = survey.dipDownDeg;
   const upward = all.reduce((n, dip) => n + (dip < 0 ? 1 : 0), 0);
@@ -147,6 +149,7 @@ function usableStations(
   survey: SurveyTable,
   sorted: readonly number[],
   end: HoleEnd | null,
+  deepestM: number,
   options: SurveyCheckOptions,
   tell: Tell,
 ): number[] {
@@ -159,7 +162,7 @@ function usableStations(
     const endM = end?.depthM ?? Number.NaN;
     if (depth > endM + options.endToleranceM) {
       // The end is only known to lie at the deepest interval or below: a station there is sound unless absurdly deep.
-      const mayBeReal = end?.from === "deepest-interval" && depth <= absurdEnds * endM;
+      const mayBeReal = end?.from === "deepest-interval" && depth <= absurdEnds * deepestM;
       const where = `station at ${shown(depth)} m, ${end?.from === "declared" ? "the hole ends" : "the intervals end"} at ${shown(endM)} m`;
       if (mayBeReal)
         tell(
