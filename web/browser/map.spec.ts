@@ -60,6 +60,7 @@ test("a mine is chosen from the list by keyboard alone", async ({ watched: page 
 test("the first Tab offers to skip the navigation", async ({ watched: page }) => {
   await summary(page);
   await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused();
   await page.keyboard.press("Enter");

@@ -2,6 +2,6 @@ import { useSearch } from "@tanstack/react-router";
 
 /** Id of the screening that the address names. */
 export function useRun(): string {
-  const search = useSearch({ strict: false });
-  return search.run ?? "default";
+  // Only the run: other parameters change with every move of a slider.
+  return useSearch({ strict: false, select: (search) => search.run ?? "default" });
 }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { memo } from "react";
 import { elementQuery } from "../api/queries.ts";
 import type { ElementAnswer, ElementResult } from "../api/types.ts";
 import { useRun } from "../app/useRun.ts";
@@ -21,7 +22,7 @@ export function ElementPage() {
   return answer.data ? <Content answer={answer.data} run={run} /> : <PageLoading />;
 }
 
-function Content({ answer, run }: { readonly answer: ElementAnswer; readonly run: string }) {
+const Content = memo(function Content({ answer, run }: { readonly answer: ElementAnswer; readonly run: string }) {
   const { element } = answer;
   return (
     <>
@@ -57,7 +58,7 @@ function Content({ answer, run }: { readonly answer: ElementAnswer; readonly run
       </div>
     </>
   );
-}
+});
 
 function KeyFigures({ element }: { readonly element: ElementResult }) {
   const { unrecoveredT, importsT, netImportReliancePct, recoveryToReplaceImports: at, grossValueUsd } = element;
