@@ -119,7 +119,7 @@ function syntheticElement(symbol: string, mines: readonly MineResult[], random: 
     name: `Element ${symbol}`,
     containedT: spread(total * 1.2, gsd),
     unrecoveredT,
-    unrecoveredByStreamT: { mill: total * 0.7, leach: total * 0.3 },
+    unrecoveredByStreamT: { concentrate: 0, mill: total * 0.7, leach: total * 0.3 },
     unpublishedBoundsT: { noneRecovered: total * 1.05, allRecovered: total * 0.8 },
     crustOnlyT: total * 10 ** (random() - 0.9),
     evidence: "S",

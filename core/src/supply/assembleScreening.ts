@@ -8,7 +8,7 @@ import type { ScreeningResult } from "./result.ts";
 import { lanthanideSymbols } from "./recovery.ts";
 import { type ElementSummary, intervalOf } from "./summarise.ts";
 import type { MineSummary } from "./summariseMine.ts";
-import { triangularMean } from "./oreTonnage.ts";
+import { oreVariance } from "./oreTonnage.ts";
 import type { Issue } from "../evidence/issue.ts";
 
 /** Every element by itself and, where all are drawn, the lanthanides summed as `REE`, for which trade is published. */
@@ -94,8 +94,7 @@ function sumOfOre(plan: ScreeningPlan, summaries: readonly MineSummary[]) {
   let variance = 0;
   plan.mines.forEach((mine, m) => {
     mean += summaries[m].oreT.mean;
-    const { low: a, mid: c, high: b } = mine.oreT;
-    variance += (a * a + b * b + c * c - a * b - a * c - b * c) / 18;
+    variance += oreVariance(mine.oreT);
   });
   const spread = 1.6448536269514722 * Math.sqrt(variance);
   return { mean, p05: mean - spread, p50: mean, p95: mean + spread };
@@ -110,7 +109,7 @@ export function raisedIssues(plan: ScreeningPlan, raised: Uint32Array): Issue[] 
       const share = raised[m * width + e] / plan.draws;
       if (share <= 0.5) return;
       const i = m * width + e;
-      const holdsT = triangularMean(mine.oreT) * plan.meanPpm[i] * 1e-6;
+      const holdsT = mine.oreT.mid * plan.meanPpm[i] * 1e-6;
       issues.push({
         path: `mine ${mine.id}, element ${element}`,
         code: "supply.sold-more-than-ore-holds",

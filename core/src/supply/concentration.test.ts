@@ -56,14 +56,14 @@ describe("what counts", () => {
       ],
       "Ge",
     );
-    expect(found).toMatchObject({ hhi: 5000, basis: "mine production 2024" });
+    expect(found).toMatchObject({ hhi: 5000, basis: "Germanium, mine production 2024" });
   });
   it("the next stage where the first has withheld amounts only", () => {
     const found = supplyConcentration(
       [row("a", null), row("b", null), row("a", 1, { stage: "refinery" }), row("b", 1, { stage: "refinery" })],
       "Ge",
     );
-    expect(found).toMatchObject({ hhi: 5000, basis: "refinery production 2024" });
+    expect(found).toMatchObject({ hhi: 5000, basis: "Germanium, refinery production 2024" });
   });
   it("nothing for one country, another element, or no rows", () => {
     expect(supplyConcentration([row("a", 1)], "Ge")).toBeUndefined();

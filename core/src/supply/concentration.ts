@@ -32,8 +32,11 @@ export function supplyConcentration(
       (a, b) => Math.abs(a - preferredYear) - Math.abs(b - preferredYear),
     );
     for (const year of years) {
-      const found = concentrationOf(ofStage.filter((row) => row.year === year));
-      if (found) return { ...found, basis: `${stage} production ${year}` };
+      const found = concentrationOf(
+        rows.filter((row) => row.element === element && row.stage === stage && row.year === year),
+        `${stage} production ${year}`,
+      );
+      if (found) return found;
     }
   }
   return undefined;
@@ -43,11 +46,15 @@ function rank(stage: string): number {
   return ["mine", "primary", "refinery", "smelter"].indexOf(stage.toLowerCase()) + 1 || 9;
 }
 
-function concentrationOf(rows: readonly WorldProduction[]): Omit<SupplyConcentration, "basis"> | undefined {
+function concentrationOf(printedRows: readonly WorldProduction[], stage: string): SupplyConcentration | undefined {
+  const rows = printedRows.filter((row) => row.amount !== null);
   const unit = rows[0]?.unit;
   const sameUnit = rows.filter((row) => row.unit === unit);
   const isTotal = (row: WorldProduction) => /world total|^total/i.test(row.country);
   const isOther = (row: WorldProduction) => /other countr|^other$/i.test(row.country);
+  // XX: the publisher holds the countries' figures for not comparable and gives no total, so neither do we.
+  if (printedRows.some((row) => isTotal(row) && /^X+$/.test(row.printed.trim()))) return undefined;
+  const withheld = printedRows.filter((row) => row.amount === null && /^W/.test(row.printed)).map((row) => row.country);
   const named = new Map<string, number>();
   for (const row of sameUnit)
     if (!isTotal(row) && !isOther(row)) named.set(row.country, Math.max(named.get(row.country) ?? 0, row.amount ?? 0));
@@ -67,5 +74,12 @@ function concentrationOf(rows: readonly WorldProduction[]): Omit<SupplyConcentra
       largestCountry = country;
     }
   }
-  return { hhi, hhiUpper: hhi + ((100 * (total - sum)) / total) ** 2, largestCountry, largestShare: largest / total };
+  const commodity = rows[0]?.commodity ?? "";
+  return {
+    hhi,
+    hhiUpper: hhi + ((100 * (total - sum)) / total) ** 2,
+    largestCountry,
+    largestShare: largest / total,
+    basis: `${commodity}, ${stage}${withheld.length > 0 ? `; ${withheld.join(", ")} withheld and not counted` : ""}`,
+  };
 }

@@ -43,12 +43,9 @@ function truth({ uniform, normal }: ReturnType<typeof otherRandom>): number {
   let total = 0;
   for (let i = 0; i < 12; i++) {
     const [low, mid, high] = [0.5e6, 0.8e6, 1.5e6].map((oreT) => oreT * (i + 1));
-    // Rejection from the box round the triangle.
-    let ore = low;
-    for (;;) {
-      ore = low + (high - low) * uniform();
-      if (uniform() < (ore < mid ? (ore - low) / (mid - low) : (high - ore) / (high - mid))) break;
-    }
+    // The larger of two uniforms rises linearly: below mid with probability (high - mid)/(high - low), above it mirrored.
+    const rising = Math.max(uniform(), uniform());
+    const ore = uniform() < (high - mid) / (high - low) ? low + (mid - low) * rising : high - (high - mid) * rising;
     const logGrade =
       i % 2 === 0
         ? Math.log(5) - 0.5 * s1 ** 2 + s1 * Math.SQRT1_2 * (typeOne + normal())

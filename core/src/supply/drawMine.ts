@@ -3,7 +3,7 @@ import { fillKernelUniform, fillNormal, streamNumber } from "../numerics/drawStr
 import { normalDistribution } from "../numerics/normal.ts";
 import { threadKernel } from "../numerics/threadKernel.ts";
 import { scoreOf } from "./gradeLaw.ts";
-import { triangularQuantile } from "./oreTonnage.ts";
+import { oreQuantile } from "./oreTonnage.ts";
 import type { DrawStore, PlannedMine, ScreeningPlan } from "./plan.ts";
 
 /** Kernel and shared draws of one thread; reused from mine to mine. */
@@ -50,7 +50,7 @@ export function drawMine(plan: ScreeningPlan, m: number, store: DrawStore, cache
     drawOre(plan, mine, kernel, start, n);
     store.oreT.set(kernel.ore.subarray(0, n), m * draws + start);
     if (pool) {
-      fillKernelUniform(kernel, n, plan.seed, `blend/${mine.id}`, start);
+      fillKernelUniform(kernel, n, plan.seed, "blend", start);
       kernel.blend.set(kernel.uniform);
       kernel.drawSamples(n, start, streams);
     }
@@ -61,7 +61,7 @@ export function drawMine(plan: ScreeningPlan, m: number, store: DrawStore, cache
 function drawOre(plan: ScreeningPlan, mine: PlannedMine, kernel: DrawKernel, start: number, n: number): void {
   fillKernelUniform(kernel, n, plan.seed, `ore/${mine.id}`, start);
   const { ore, uniform } = kernel;
-  for (let k = 0; k < n; k++) ore[k] = triangularQuantile(mine.oreT, uniform[k]);
+  for (let k = 0; k < n; k++) ore[k] = oreQuantile(mine.oreT, uniform[k]);
 }
 
 /** A cell made ready for its draws. */
@@ -107,7 +107,7 @@ function drawCell(
   else kernel.common.fill(0);
   fillKernelUniform(kernel, n, plan.seed, `mine/${cell.name}`, start);
   if (plan.isConditioned[index] === 1 && law.sd > 0)
-    store.raised[index] += conditionOnSold(kernel, law, n, weight, cell.element);
+    store.raised[index] += conditionOnSold(kernel, law, plan.leastContainedT[index], n, weight, cell.element);
   kernel.toNormal(n);
   if (weight > 0) kernel.toUnrecoveredBlended(n, law, weight, cell.element);
   else kernel.toUnrecovered(n, law);
@@ -119,16 +119,23 @@ function drawCell(
 }
 
 /**
- * Turns uniform draws of the mine's own grade into draws known to hold at least the amount sold; draws that take a sample stay.
+ * Turns uniform draws of the mine's own grade into draws known to hold at least what the amount sold asks for; draws that take a sample stay.
  * @returns how many would have held less
  */
-function conditionOnSold(kernel: DrawKernel, law: CellLaw, n: number, weight: number, element: number): number {
+function conditionOnSold(
+  kernel: DrawKernel,
+  law: CellLaw,
+  leastT: number,
+  n: number,
+  weight: number,
+  element: number,
+): number {
   const { uniform, common, ore, blend } = kernel;
   const sampled = weight > 0 ? kernel.sampledPpm(element) : null;
   let raised = 0;
   for (let k = 0; k < n; k++) {
     if (sampled && blend[k] < weight && sampled[k] === sampled[k]) continue;
-    const leastScore = scoreOf((law.recoveredT / ore[k]) * 1e6, law.isBounded);
+    const leastScore = scoreOf((leastT / ore[k]) * 1e6, law.isBounded);
     const bound = (leastScore - law.location - common[k]) / law.sd;
     // Beyond 8 standard deviations nothing is cut off.
     if (!(bound >= -8)) continue;

@@ -3,7 +3,8 @@ import { weakerGrade } from "../evidence/estimate.ts";
 import { supplyConcentration } from "./concentration.ts";
 import { elementFigures } from "./elementMarket.ts";
 import type { ScreeningInputs, ScreeningOptions } from "./inputs.ts";
-import { containedT, triangularMean } from "./oreTonnage.ts";
+import { containedT } from "./oreTonnage.ts";
+import { rockForming } from "./mineValue.ts";
 import type { ElementGroup, ScreeningPlan } from "./plan.ts";
 import { lanthanideSymbols } from "./recovery.ts";
 import type { ElementResult, EvidenceMix, KeyShare, MineShare } from "./result.ts";
@@ -61,7 +62,11 @@ export function elementResult(
     recoveryToReplaceNetImports: recoveryToMeet(figures.netImportsT.value, unrecoveredT),
     recoveryToMeetConsumption: recoveryToMeet(figures.consumptionT.value, unrecoveredT),
     relianceAfter: shownRecoveries.map((recovery) => relianceAfter(recovery, unrecoveredT, figures)),
-    grossValueUsd: figures.usdPerKg === null ? null : shiftedInterval(unrecoveredT, figures.usdPerKg * 1000, 0),
+    // Rock-forming elements are no by-products: a price times a mountain says nothing.
+    grossValueUsd:
+      figures.usdPerKg === null || rockForming(inputs.crust).has(group.symbol)
+        ? null
+        : shiftedInterval(unrecoveredT, figures.usdPerKg * 1000, 0),
     ...(vehicle
       ? {
           evEquivalentMillion: {
@@ -134,14 +139,17 @@ function evidenceOf(plan: ScreeningPlan, group: ElementGroup, mineSummaries: rea
 }
 
 function byStream(plan: ScreeningPlan, group: ElementGroup, mineSummaries: readonly MineSummary[]) {
+  let concentrate = 0;
   let mill = 0;
   let leach = 0;
   forCells(plan, group, (i, m, e) => {
     const mass = mineSummaries[m].cells[e].unrecoveredT.mean;
-    mill += mass * plan.millShare[i];
-    leach += mass * (1 - plan.millShare[i]);
+    const left = mass * (1 - plan.concentrateShare[i]);
+    concentrate += mass - left;
+    mill += left * plan.millShare[i];
+    leach += left * (1 - plan.millShare[i]);
   });
-  return { mill, leach };
+  return { concentrate, mill, leach };
 }
 
 function unpublishedBounds(plan: ScreeningPlan, group: ElementGroup, mineSummaries: readonly MineSummary[]) {
@@ -156,7 +164,7 @@ function unpublishedBounds(plan: ScreeningPlan, group: ElementGroup, mineSummari
 }
 
 function crustOnly(plan: ScreeningPlan, group: ElementGroup, inputs: ScreeningInputs): number {
-  const oreT = plan.mines.reduce((sum, mine) => sum + triangularMean(mine.oreT), 0);
+  const oreT = plan.mines.reduce((sum, mine) => sum + mine.oreT.mid, 0);
   let mass = 0;
   for (const e of group.members) {
     const ppm = inputs.crust.find((row) => row.element === plan.elements[e])?.upperCrustPpm ?? 0;

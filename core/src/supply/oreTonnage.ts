@@ -6,27 +6,22 @@ export interface JudgedRange {
 }
 
 /**
- * Value of a triangular distribution at probability u: the least that a low, a likely and a high value say.
- * F(x) = (x - a)^2 / ((b - a)(c - a)) up to the mode c, then 1 - (b - x)^2 / ((b - a)(b - c)).
+ * Value at probability u of a two-piece triangular law on [low, high] whose mean is `mid`, the best estimate.
+ * Below mid the density rises linearly, above it falls linearly; the low piece has probability p = (high - mid) / (high - low),
+ * so that mean = mid - p (mid - low) / 3 + (1 - p) (high - mid) / 3 = mid. A plain triangle would have its mode there and,
+ * with a long upper range, a mean well above the estimate.
  * @param u probability, 0-1
- * @see Kotz and van Dorp (2004), Beyond Beta, ch. 1
  */
-export function triangularQuantile(range: JudgedRange, u: number): number {
+export function oreQuantile(range: JudgedRange, u: number): number {
   const { low, mid, high } = range;
-  const width = high - low;
-  if (width === 0) return mid;
-  const split = (mid - low) / width;
-  return u < split ? low + Math.sqrt(u * width * (mid - low)) : high - Math.sqrt((1 - u) * width * (high - mid));
+  if (high === low) return mid;
+  const p = (high - mid) / (high - low);
+  return u < p ? low + (mid - low) * Math.sqrt(u / p) : high - (high - mid) * Math.sqrt((1 - u) / (1 - p));
 }
 
-/** Mean of the triangular distribution, (low + mid + high) / 3. */
-export function triangularMean({ low, mid, high }: JudgedRange): number {
-  return (low + mid + high) / 3;
-}
-
-/** Variance of the triangular distribution, (a² + b² + c² - ab - ac - bc) / 18. */
-export function triangularVariance({ low: a, mid: c, high: b }: JudgedRange): number {
-  return (a * a + b * b + c * c - a * b - a * c - b * c) / 18;
+/** Variance of that law, (mid - low) (high - mid) / 6; a sixth of a square on each side of the mean. */
+export function oreVariance({ low, mid, high }: JudgedRange): number {
+  return ((mid - low) * (high - mid)) / 6;
 }
 
 /**

@@ -44,13 +44,17 @@ export interface ScreeningPlan {
   readonly keptFraction: Float64Array;
   /** t a year taken out where only the amount is published, else 0. */
   readonly recoveredT: Float64Array;
+  /** t a year that the ore held at least: what was sold over the best recovery that the route can reach; 0 where unknown. */
+  readonly leastContainedT: Float64Array;
   /** 1 where the recovery is unpublished and drawn between nothing and all. */
   readonly isUnpublished: Uint8Array;
   /** 1 where only the amount recovered is known: the ore held at least that much, so the grade is drawn given it. */
   readonly isConditioned: Uint8Array;
   /** Probability that a realisation takes the samples' grade, 0-1. */
   readonly sampleWeight: Float64Array;
-  /** Part of the unrecovered mass that leaves by mill tailings, 0-1; the rest stays in leach residue. */
+  /** Part of the unrecovered mass that leaves in the concentrate of its carrying metal, 0-1. */
+  readonly concentrateShare: Float64Array;
+  /** Part of what does not, that leaves by mill tailings, 0-1; the rest stays in leach residue. */
   readonly millShare: Float64Array;
   /** For cells with unpublished recovery: index of their row in the store of contained mass; -1 elsewhere. */
   readonly containedRow: Int32Array;

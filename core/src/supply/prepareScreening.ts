@@ -1,5 +1,6 @@
 import type { DepositType } from "../datasets/depositTypes/depositType.ts";
 import type { Mine } from "../datasets/usMetalMines/mine.ts";
+import { weakerGrade } from "../evidence/estimate.ts";
 import { DataError, type Issue } from "../evidence/issue.ts";
 import { elementFigures } from "./elementMarket.ts";
 import { type GradeLaw, gradeLaw } from "./gradeLaw.ts";
@@ -9,10 +10,13 @@ import { isByproduct, rockForming } from "./mineValue.ts";
 import { type GradeModel, PriorTable } from "./priorSource.ts";
 import { streamKind } from "./processRoute.ts";
 import { type KnownRecovery, knownRecovery, readUnpublished } from "./recovery.ts";
-import { buildPool, chooseStratum, type SamplePool } from "./samplePool.ts";
+import { buildPool, chooseStratum, minimumPool, type SamplePool } from "./samplePool.ts";
 
 /** Standard deviation of ln(head grade) by the basis of the mine's row: our judgement, stated in docs/screening.md. */
 const headGradeSd = { A: 0.05, B: 0.1, C: 0.15, D: 0.25 } as const;
+
+/** Best recovery that a route can reach: what was sold, over this, is the least that the ore held. Our judgement. */
+const bestRecovery = { mill: 0.97, leach: 0.85 } as const;
 
 /** Bounds on the number of realisations. */
 export const drawLimits = { min: 100, max: 1_000_000 } as const;
@@ -56,6 +60,8 @@ export function prepareScreening(
     isUnpublished: new Uint8Array(cells),
     isConditioned: new Uint8Array(cells),
     sampleWeight: new Float64Array(cells),
+    leastContainedT: new Float64Array(cells),
+    concentrateShare: new Float64Array(cells),
     millShare: new Float64Array(cells),
     containedRow: new Int32Array(cells).fill(-1),
     isByproduct: new Uint8Array(cells),
@@ -72,7 +78,7 @@ export function prepareScreening(
     elements.forEach((element, e) => {
       const i = m * width + e;
       const known = readUnpublished(knownRecovery(mine, element), options.unpublishedRecovery);
-      const { model, isMeasured } = concentration(mine, element, known, table, inputs);
+      const { model, isMeasured, carrier } = concentration(mine, element, known, table, inputs);
       if (model) {
         const sd = Math.hypot(model.sdElement, model.sdType, model.sdMine);
         const law: GradeLaw = gradeLaw(model.meanPpm, sd);
@@ -95,11 +101,13 @@ export function prepareScreening(
       else if (!Number.isNaN(known.amountT)) {
         cell.recoveredT[i] = known.amountT;
         cell.isConditioned[i] = known.amountT > 0 ? 1 : 0;
+        cell.leastContainedT[i] = known.amountT / bestRecovery[streamKind(mine.processRoute)];
       } else if (known.isUnpublished) {
         cell.isUnpublished[i] = 1;
         cell.containedRow[i] = containedRows++;
       }
       cell.isByproduct[i] = !Number.isNaN(usdPerKg[e]) && isByproduct(mine, element, rock) ? 1 : 0;
+      cell.concentrateShare[i] = carrier === undefined ? 0 : concentrateShare(mine, carrier);
       cell.millShare[i] = millShare(mine, element, known);
       notes.push(noteOf(model, known, cell.sampleWeight[i], pool, inputs));
     });
@@ -213,8 +221,9 @@ function gatherPools(
   return { pools, poolOf };
 }
 
-/** Weight of samples against the prior: sampled deposits over sampled and prior deposits. */
+/** Weight of samples against the prior: sampled deposits over sampled and prior deposits; 0 below the minimum counts. */
 function sampleWeight(pool: SamplePool, e: number, model: GradeModel): number {
+  if (pool.depositsWith[e] < minimumPool.deposits || pool.analysed[e] < minimumPool.samples) return 0;
   const deposits = pool.depositsWith[e] * (pool.isFallback ? 0.5 : 1);
   return deposits / (deposits + model.priorDeposits);
 }
@@ -229,8 +238,10 @@ function concentration(
   known: KnownRecovery,
   table: PriorTable,
   inputs: ScreeningInputs,
-): { model: GradeModel | undefined; isMeasured: boolean } {
+): { model: GradeModel | undefined; isMeasured: boolean; carrier?: string } {
   const prior = table.gradeModel(mine, element);
+  const streams = streamGrade(mine, element, prior);
+  if (streams) return { model: streams, isMeasured: false };
   const head = mine.headGradesPpm[element];
   const isMagnetiteIron = element === "Fe" && mine.processRoute === "pellet plant";
   if (head !== undefined && head > 0 && !isMagnetiteIron)
@@ -252,16 +263,22 @@ function concentration(
     if (hostHead !== undefined && hostRow) {
       // The row's median holds carrier metal and host rock; what the ratio does not explain at the type's grade is rock.
       const rockPpm = Math.max(0, row.medianPpm - row.ratioToHost * hostRow.medianPpm);
-      const sd = Math.log(row.gsd);
+      // The row's spread holds that of the carrier's grade, which the head grade takes away.
+      const sdRow = Math.log(row.gsd);
+      const sdCarrier = Math.log(hostRow.gsd);
+      const sd = sdCarrier < 0.9 * sdRow ? Math.sqrt(sdRow ** 2 - sdCarrier ** 2) : sdRow;
+      const shrink = sd / sdRow;
       const medianPpm = row.ratioToHost * hostHead + rockPpm;
       const sdHost = headGradeSd[mine.oreBasis];
       const model = {
         ...prior,
         meanPpm: medianPpm * Math.exp(0.5 * sd * sd),
-        sdMine: Math.hypot(prior.sdMine, sdHost),
+        sdElement: prior.sdElement * shrink,
+        sdType: prior.sdType * shrink,
+        sdMine: Math.hypot(prior.sdMine * shrink, sdHost),
         basis: `ratio to ${row.scalesWith} head grade`,
       };
-      return { model, isMeasured: false };
+      return { model, isMeasured: false, carrier: row.scalesWith };
     }
   }
   if (prior) return { model: prior, isMeasured: false };
@@ -281,6 +298,45 @@ function concentration(
     priorDeposits: 1,
   };
   return { model: fallback, isMeasured: false };
+}
+
+/**
+ * Grade of a mine whose streams are assayed only in part: known streams at their head grade, the rest at the prior, with
+ * the spread of the prior on its part only. Undefined where no stream or every stream gives the element.
+ */
+function streamGrade(mine: Mine, element: string, prior: GradeModel | undefined): GradeModel | undefined {
+  let known = 0;
+  let knownOreT = 0;
+  let oreT = 0;
+  for (const stream of mine.streams) {
+    oreT += stream.oreT;
+    const grade = stream.gradesPpm[element];
+    if (grade === undefined) continue;
+    knownOreT += stream.oreT;
+    known += stream.oreT * grade;
+  }
+  if (!prior || knownOreT === 0 || knownOreT === oreT) return undefined;
+  const rest = (oreT - knownOreT) * prior.meanPpm;
+  const priorShare = rest / (known + rest);
+  const own = headGradeModel(mine, known / knownOreT, "");
+  return {
+    ...prior,
+    meanPpm: (known + rest) / oreT,
+    sdElement: prior.sdElement * priorShare,
+    sdType: prior.sdType * priorShare,
+    sdMine: Math.hypot(prior.sdMine * priorShare, own.sdMine * (1 - priorShare)),
+    evidence: priorShare > 0.5 ? prior.evidence : weakerGrade(own.evidence, "C"),
+    basis: `streams: ${(100 * (knownOreT / oreT)).toFixed(0)} % of the ore at its head grade, the rest ${prior.basis}`,
+    source: `${mine.source}; ${prior.source}`,
+  };
+}
+
+/** Part of an element that leaves with the concentrate of its carrier: the carrier's recovery; 0 where that is unknown. */
+function concentrateShare(mine: Mine, carrier: string): number {
+  const { fraction, amountT } = knownRecovery(mine, carrier);
+  if (!Number.isNaN(fraction)) return fraction;
+  const heldT = (mine.oreT.mid * (mine.headGradesPpm[carrier] ?? 0)) / 1e6;
+  return heldT > 0 && amountT > 0 ? Math.min(1, amountT / heldT) : 0;
 }
 
 function headGradeModel(mine: Mine, gradePpm: number, basis: string): GradeModel {
@@ -333,7 +389,7 @@ function noteOf(
     };
   // Half or more of the weight on samples makes them the evidence: published analyses, of the type rather than of this mine.
   const bySamples = weight >= 0.5 && pool !== undefined;
-  const evidence = bySamples ? (inputs.samples?.synthetic ? "S" : "B") : model.evidence;
+  const evidence = bySamples ? (inputs.samples?.synthetic ? "S" : pool.isFallback ? "C" : "B") : model.evidence;
   const basis =
     weight > 0 && pool ? `${pool.key}, samples ${(100 * weight).toFixed(0)} %, ${model.basis}` : model.basis;
   const source = weight > 0 && inputs.samples ? `${inputs.samples.source.name}; ${model.source}` : model.source;

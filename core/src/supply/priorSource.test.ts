@@ -91,7 +91,7 @@ describe("fall-back", () => {
   });
 });
 
-test("a pool takes the geometric mean of its types and adds their spread to the mine's own", () => {
+test("a pool takes the median of its types and adds their spread, at most a factor of 3, to the mine's own", () => {
   const pool = new PriorTable(
     [
       examplePrior("Ge", 1, 2, { depositType: typeTwo.type }),
@@ -100,6 +100,6 @@ test("a pool takes the geometric mean of its types and adds their spread to the 
     [...types, { ...typeTwo, type: "Type three" }],
   ).gradeModel(exampleMine(), "Ge");
   expect(pool?.meanPpm).toBeCloseTo(10, 12);
-  // Half of ln(2)² is each type's own mine part; the types stand ln(10) to either side of the middle.
-  expect((pool?.sdMine ?? 0) ** 2).toBeCloseTo(0.5 * Math.LN2 ** 2 + Math.log(10) ** 2, 12);
+  // Half of ln(2)² is each type's own mine part; the types stand ln(10) to either side of the middle, which the bound cuts to ln(3).
+  expect((pool?.sdMine ?? 0) ** 2).toBeCloseTo(0.5 * Math.LN2 ** 2 + Math.log(3) ** 2, 12);
 });

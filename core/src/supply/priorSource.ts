@@ -53,7 +53,8 @@ export function gradeModelOf(prior: OrePrior, basis: string, depositTypeUsed: st
   const common = {
     meanPpm: prior.meanPpm,
     typeKey,
-    evidence: prior.evidence,
+    // What fits US mines of the type poorly is no better than recalled, however well it was measured elsewhere.
+    evidence: prior.usFit === "poor" ? weakerGrade(prior.evidence, "C") : prior.evidence,
     basis,
     source: prior.source,
     depositTypeUsed,
@@ -72,6 +73,15 @@ export function gradeModelOf(prior: OrePrior, basis: string, depositTypeUsed: st
     sdMine: s * Math.sqrt(share.mine),
     priorDeposits: priorDepositsByGrade[prior.evidence],
   };
+}
+
+/** Most that types of a pool may differ, as a standard deviation of ln(grade): a factor of 3. */
+const maxBetweenTypesSd = Math.log(3);
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
 }
 
 /** Looks up priors by type and variant, with a flagged fall-back to secondary type, group, environment and crust. */
@@ -96,8 +106,8 @@ export class PriorTable {
 
   /**
    * Concentration model of an element in a mine's ore: the type's row, else that of the secondary type, else the pool of
-   * the group's types, else of the environment's. A pool takes the geometric mean of its types, so that one type rich in its own
-   * metal does not lend it to the others, and adds the spread between types to the mine's own.
+   * the group's types, else of the environment's. A pool takes the median of its types, so that one type rich in its own
+   * metal does not lend it to the others, and adds the spread between types (robust, at most a factor of 3) to the mine's own.
    * Undefined when nothing in reach has the element.
    */
   gradeModel(mine: Mine, element: string): GradeModel | undefined {
@@ -133,10 +143,12 @@ export class PriorTable {
     if (models.length === 0) return undefined;
     const n = models.length;
     const average = (of: (model: GradeModel) => number) => models.reduce((sum, model) => sum + of(model), 0) / n;
-    const logMean = average((model) => Math.log(model.meanPpm));
-    const between = average((model) => (Math.log(model.meanPpm) - logMean) ** 2);
+    const logMeans = models.map((model) => Math.log(model.meanPpm));
+    const centre = median(logMeans);
+    const between =
+      Math.min(maxBetweenTypesSd, 1.4826 * median(logMeans.map((value) => Math.abs(value - centre)))) ** 2;
     return {
-      meanPpm: Math.exp(logMean),
+      meanPpm: Math.exp(centre),
       sdElement: Math.sqrt(average((model) => model.sdElement ** 2)),
       sdType: Math.sqrt(average((model) => model.sdType ** 2)),
       sdMine: Math.sqrt(average((model) => model.sdMine ** 2) + between),

@@ -25,11 +25,21 @@ export interface KnownRecovery {
  */
 export function knownRecovery(mine: Mine, element: string): KnownRecovery {
   const publishedT = published(mine, element);
+  const streamT = streamAmountT(mine, element);
   const isPelletIron = element === "Fe" && mine.processRoute === "pellet plant";
   const fraction = isPelletIron ? Number.NaN : fractionOf(mine, element);
   if (!Number.isNaN(fraction)) return { fraction, amountT: Number.NaN, isUnpublished: false, publishedT };
   if (typeof publishedT === "number") return { fraction, amountT: publishedT, isUnpublished: false, publishedT };
+  if (publishedT === undefined && streamT > 0) return { fraction, amountT: streamT, isUnpublished: false, publishedT };
   return { fraction, amountT: Number.NaN, isUnpublished: publishedT === null, publishedT };
+}
+
+/** t a year recovered in the streams that give both grade and recovery; 0 where none does. */
+function streamAmountT(mine: Mine, element: string): number {
+  let amountT = 0;
+  for (const stream of mine.streams)
+    amountT += stream.oreT * (stream.gradesPpm[element] ?? 0) * (stream.recoveries[element] ?? 0) * 1e-6;
+  return amountT;
 }
 
 /** The published knowledge under a chosen reading of unpublished amounts. */

@@ -63,8 +63,11 @@ export interface ElementResult {
   readonly containedT: Interval;
   /** t of element a year not recovered by the mine or its smelter. */
   readonly unrecoveredT: Interval;
-  /** Unrecovered by stream, expected t a year: mill tailings and leach residue kept apart. */
-  readonly unrecoveredByStreamT: { readonly mill: number; readonly leach: number };
+  /**
+   * Unrecovered by where it goes, expected t a year: with the concentrate of a carrying metal (leaves the mine, not counted
+   * as recovered by anyone), mill tailings, leach residue.
+   */
+  readonly unrecoveredByStreamT: { readonly concentrate: number; readonly mill: number; readonly leach: number };
   /** Unrecovered mean if every unpublished recovery were zero, and if it were everything. */
   readonly unpublishedBoundsT: { readonly noneRecovered: number; readonly allRecovered: number };
   /** t a year if all ore were average upper crust: how much is just rock mass. */

@@ -119,6 +119,7 @@ export function buildPool(
     const column = samples.elements.indexOf(elements[e]);
     if (column < 0) continue;
     const at = analysedByValue(samples, order, column);
+    analysed[e] = at.length;
     if (at.length === 0) continue;
     const values = new Float64Array(at.length);
     const flags = new Uint8Array(at.length);

@@ -62,8 +62,14 @@ test("withheld consumption leaves the reliance unknown, withheld imports the rep
   expect(relianceAfter(0.1, waste, figures({ importsT: figureOf(null) })).importsReplaced).toBeNull();
 });
 
-test("where the publisher prints no reliance, (imports - exports) / consumption stands in", () => {
+test("where the publisher prints a bound, (imports - exports) / consumption stands in if it respects it", () => {
   const waste = { mean: 100, p05: 100, p50: 100, p95: 100 };
-  const after = relianceAfter(0.1, waste, figures({ netImportReliancePct: figureOf(null) }));
-  expect(after.netImportReliancePct?.p50).toBeCloseTo((100 * (80 - 20)) / 100 - 10, 12);
+  const after = (printed: string, lower: number | null) =>
+    relianceAfter(0.1, waste, figures({ netImportReliancePct: { value: null, printed, lower, upper: null } }))
+      .netImportReliancePct?.p50;
+  // (80 - 20)/100 = 60 %, less 10 t of 100.
+  expect(after(">50", 50)).toBeCloseTo(50, 12);
+  expect(after(">75", 75)).toBeUndefined();
+  expect(after("E", null)).toBeUndefined();
+  expect(after("NA", null)).toBeUndefined();
 });

@@ -18,17 +18,31 @@ export function recoveryToMeet(needT: number | null, unrecoveredT: Interval): Pe
 }
 
 /**
+ * Reliance to start from: the published number; where only a bound (`>75`) or net exporter (`E`) is printed,
+ * (imports - exports) / consumption if it respects that and does not pass 100 %; else null.
+ */
+function baseReliancePct(figures: ElementFigures): number | null {
+  const { value, printed, lower, upper } = figures.netImportReliancePct;
+  if (value !== null) return value;
+  const consumption = figures.consumptionT.value;
+  const net = figures.netImportsT.value;
+  if (consumption === null || !(consumption > 0) || net === null) return null;
+  const computed = netImportReliancePct(net, consumption);
+  if (printed.startsWith("E")) return computed <= 0 ? computed : null;
+  if (lower === null && upper === null) return null;
+  return computed >= (lower ?? 0) && computed <= (upper ?? 100) ? computed : null;
+}
+
+/**
  * Import reliance after a fraction of the waste's metal is recovered: published reliance less 100 x recovered / consumption.
- * Where the publisher gives no number, (imports - exports) / consumption stands in; below 0 the country exports.
+ * Below 0 the country exports. Null where the publisher gives neither a number nor figures that agree with its bound.
  * @param recovery 0-1
  */
 export function relianceAfter(recovery: number, unrecoveredT: Interval, figures: ElementFigures): RelianceAfter {
   const recoveredT = shiftedInterval(unrecoveredT, recovery, 0);
   const consumption = figures.consumptionT.value;
   const imports = figures.importsT.value;
-  let base = figures.netImportReliancePct.value;
-  if (base === null && consumption !== null && consumption > 0 && figures.netImportsT.value !== null)
-    base = netImportReliancePct(figures.netImportsT.value, consumption);
+  const base = baseReliancePct(figures);
   const after =
     base === null || consumption === null || !(consumption > 0)
       ? null

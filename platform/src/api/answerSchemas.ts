@@ -89,7 +89,7 @@ export const claimsSchema = z.object({
       statement: z.string(),
       expected: z.string(),
       got: z.string(),
-      verdict: z.enum(["reproduced", "not reproduced", "not testable without CMiO", "not testable"]),
+      verdict: z.enum(["reproduced", "not reproduced", "inconclusive", "not testable without CMiO", "not testable"]),
       strength: z.enum(["hard", "soft"]),
       explanation: z.string(),
       source: z.string(),

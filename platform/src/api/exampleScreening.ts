@@ -13,7 +13,7 @@ const element = (symbol: string, name: string): ScreeningResult["elements"][numb
   name,
   containedT: interval(12),
   unrecoveredT: interval(10),
-  unrecoveredByStreamT: { mill: 10, leach: 0 },
+  unrecoveredByStreamT: { concentrate: 0, mill: 10, leach: 0 },
   unpublishedBoundsT: { noneRecovered: 10, allRecovered: 8 },
   crustOnlyT: 1,
   evidence: "S",

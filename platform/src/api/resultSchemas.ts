@@ -20,7 +20,7 @@ export const elementSchema = z.object({
   name: z.string(),
   containedT: interval,
   unrecoveredT: interval,
-  unrecoveredByStreamT: z.object({ mill: number, leach: number }),
+  unrecoveredByStreamT: z.object({ concentrate: number, mill: number, leach: number }),
   unpublishedBoundsT: z.object({ noneRecovered: number, allRecovered: number }),
   crustOnlyT: number,
   evidence: grade,

@@ -21,6 +21,7 @@ const outcome = (seed: number, finishedAt = "2026-01-01T00:00:00.000Z"): Screeni
       oreT: { mean: 0, p05: 0, p50: Number.NaN, p95: Number.POSITIVE_INFINITY },
       mainProductValueUsd: 0,
       byproductValueUsd: { mean: 0, p05: Number.NEGATIVE_INFINITY, p50: 0, p95: 0 },
+      valueWithinNeedUsd: { mean: 0, p05: Number.NEGATIVE_INFINITY, p50: 0, p95: 0 },
       minesWhere10PctBeatsMain: 0,
       minesWithBothValues: 0,
     },

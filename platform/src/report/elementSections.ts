@@ -61,8 +61,8 @@ ${concentrationFigure(result.elements)}`,
 }
 
 function leachShare(element: ElementResult): string {
-  const { mill, leach } = element.unrecoveredByStreamT;
-  const sum = mill + leach;
+  const { concentrate, mill, leach } = element.unrecoveredByStreamT;
+  const sum = concentrate + mill + leach;
   return isShown(sum) && sum > 0 ? fractionText(leach / sum) : "–";
 }
 

@@ -101,6 +101,10 @@ function massLines(element: ElementResult, line: Line): string[] {
   return [
     ...line("In ore processed", `${massIntervalText(element.containedT)} a year`),
     ...line("Not recovered", `${massIntervalText(element.unrecoveredT)} a year`),
+    ...line(
+      "  in concentrates",
+      `${massText(unrecoveredByStreamT.concentrate)} a year, expected: leaves the mine with its carrier`,
+    ),
     ...line("  in mill tailings", `${massText(unrecoveredByStreamT.mill)} a year, expected`),
     ...line("  in leach residue", `${massText(unrecoveredByStreamT.leach)} a year, expected`),
     ...line("  if unpublished recovery is 0", `${massText(unpublishedBoundsT.noneRecovered)} a year`),

@@ -17,6 +17,7 @@ const columns: readonly ResultColumn<ElementResult>[] = [
   textColumn("name", (element) => element.name),
   ...intervalColumns<ElementResult>("contained", "t_per_year", (element) => element.containedT),
   ...intervalColumns<ElementResult>("unrecovered", "t_per_year", (element) => element.unrecoveredT),
+  numberColumn("unrecovered_in_concentrate_mean_t_per_year", (element) => element.unrecoveredByStreamT.concentrate),
   numberColumn("unrecovered_mill_mean_t_per_year", (element) => element.unrecoveredByStreamT.mill),
   numberColumn("unrecovered_leach_mean_t_per_year", (element) => element.unrecoveredByStreamT.leach),
   numberColumn("unrecovered_if_unpublished_is_none_t_per_year", (element) => element.unpublishedBoundsT.noneRecovered),

@@ -39,7 +39,7 @@ export function elementResult(
     name: `Element ${symbol}`,
     containedT: wide(unrecoveredT * 1.1),
     unrecoveredT: wide(unrecoveredT),
-    unrecoveredByStreamT: { mill: unrecoveredT * 0.7, leach: unrecoveredT * 0.3 },
+    unrecoveredByStreamT: { concentrate: 0, mill: unrecoveredT * 0.7, leach: unrecoveredT * 0.3 },
     unpublishedBoundsT: { noneRecovered: unrecoveredT * 1.05, allRecovered: unrecoveredT * 0.95 },
     crustOnlyT: unrecoveredT * 0.6,
     evidence: "D",

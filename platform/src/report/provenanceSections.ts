@@ -69,7 +69,7 @@ export function methodSection({ result }: ReportDocument): Section {
     title: "Methods and assumptions",
     body: html`<ol>
 <li><strong>Mass.</strong> Unrecovered mass = ore × concentration × (1 − recovery), or less the amount sold where only that is published; in each of ${countText(result.draws)} draws, for each mine and element, then summed.</li>
-<li><strong>Ore tonnage</strong> follows a triangular distribution over the judged low, mid and high of the mine table. It is a judged range, not a confidence interval.</li>
+<li><strong>Ore tonnage</strong> follows a two-piece triangular law between the judged low and high of the mine table, with its mean at the mid value. It is a judged range, not a confidence interval.</li>
 <li><strong>Concentration.</strong> The best evidence first: the mine’s own head grade; its published recovery figures; a mass ratio to the head grade of the carrying metal; the prior of its deposit type (lognormal; bounded by pure metal for major elements). Where a type has no statistics, those of its group, environment or average crust stand in and are marked.</li>
 ${samples}
 <li><strong>Shared doubt.</strong> The uncertainty of a prior is split into doubt about the element in all deposit types, doubt about the deposit type, and the departure of the single mine. The first two are drawn once for all mines that share them.</li>
