@@ -26,11 +26,11 @@ const laws: fc.Arbitrary<CellLaw> = fc.record({
   recoveredT: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e4, noNaN: true })),
 });
 
-/** Bit patterns, so that 0 and -0, and NaN and NaN, are told apart or not as the bits do. */
-const bitsOf = (values: Float64Array | Float32Array, n: number) => {
-  const part = values.slice(0, n);
-  return part instanceof Float32Array ? new Uint32Array(part.buffer) : new BigUint64Array(part.buffer);
-};
+/** Index of the first of n numbers whose bits differ, or -1; comparing arrays element by element in `expect` takes seconds. */
+function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>, n: number): number {
+  for (let k = 0; k < n; k++) if (!Object.is(a[k], b[k])) return k;
+  return -1;
+}
 
 /** Fills ore, common, blend and normal draws of both kernels alike. */
 function prepare(n: number, seed: number): void {
@@ -58,8 +58,8 @@ describe("the vectorised kernel gives the bits of the scalar one", () => {
         kernel.fillUniform(n, block, stream, check, seed);
         kernel.toNormal(n);
       }
-      expect(bitsOf(wasm.uniform, n)).toEqual(bitsOf(scalar.uniform, n));
-      expect(bitsOf(wasm.normal, n)).toEqual(bitsOf(scalar.normal, n));
+      expect(firstDifference(wasm.uniform, scalar.uniform, n)).toBe(-1);
+      expect(firstDifference(wasm.normal, scalar.normal, n)).toBe(-1);
     },
   );
 
@@ -71,7 +71,7 @@ describe("the vectorised kernel gives the bits of the scalar one", () => {
         kernel.uniform.set(tails);
         kernel.toNormal(tails.length);
       }
-      expect(bitsOf(wasm.normal, tails.length)).toEqual(bitsOf(scalar.normal, tails.length));
+      expect(firstDifference(wasm.normal, scalar.normal, tails.length)).toBe(-1);
       expect([...wasm.normal.slice(0, tails.length)]).toEqual(tails.map(normalQuantile));
     },
   );
@@ -79,7 +79,7 @@ describe("the vectorised kernel gives the bits of the scalar one", () => {
   test.prop([counts, seeds, laws])("in the unrecovered mass of a cell", (n, seed, law) => {
     prepare(n, seed);
     for (const kernel of both) kernel.toUnrecovered(n, law);
-    expect(bitsOf(wasm.unrecovered, n)).toEqual(bitsOf(scalar.unrecovered, n));
+    expect(firstDifference(wasm.unrecovered, scalar.unrecovered, n)).toBe(-1);
   });
 
   test.prop([counts, seeds, fc.double({ min: 0, max: 1e6, noNaN: true })])(
@@ -94,7 +94,8 @@ describe("the vectorised kernel gives the bits of the scalar one", () => {
         kernel.moments.fill(0);
         const sum = kernel.countBins(n);
         const [lowest, highest] = kernel.bitRange;
-        const counted = kernel.binCounts.slice(lowest >>> 16, (highest >>> 16) + 1);
+        let counted = 0;
+        for (let bin = lowest >>> 16; bin <= highest >>> 16; bin++) counted += (bin % 9973) * kernel.binCounts[bin];
         kernel.binCounts.fill(0);
         const matches = [...kernel.matchBin(n, lowest >>> 16)];
         kernel.takeMass(n, true);
@@ -102,9 +103,10 @@ describe("the vectorised kernel gives the bits of the scalar one", () => {
         const total = kernel.addTotal(n);
         kernel.addWeighted(n, 3, 0.125);
         kernel.addMoments(n, mean);
-        const columns = [kernel.total, kernel.weighted].map((column) => [...column.slice(0, n)]);
-        return { sum, lowest, highest, counted, matches, total, columns, moments: [...kernel.moments] };
+        return { sum, lowest, highest, counted, matches, total, moments: [...kernel.moments] };
       });
+      for (const name of ["mass", "total", "weighted"] as const)
+        expect(firstDifference(wasm[name], scalar[name], n)).toBe(-1);
       expect(results[0]).toEqual(results[1]);
     },
   );
