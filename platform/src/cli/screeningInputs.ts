@@ -10,7 +10,6 @@ import {
 import type { ScreeningInputs } from "@relode/core/supply";
 import { openCmio } from "../files/cmioStore.ts";
 import { loadDatasets } from "../files/datasetFiles.ts";
-import { openUserTable } from "../files/userTable.ts";
 
 export interface InputChoice {
   readonly geochemistry: "priors" | "cmio";
@@ -51,6 +50,8 @@ export async function gatherInputs(choice: InputChoice): Promise<GatheredInputs>
     read: (records: readonly CsvRow[], name: string) => { rows: T[]; issues: Issue[] },
   ): Promise<readonly T[]> => {
     if (path === undefined) return own;
+    // Loaded here: the reader of workbooks is large, and most runs have no own table.
+    const { openUserTable } = await import("../files/userTable.ts");
     const table = await openUserTable(path);
     const found = read(table.records, path);
     const findings = [...table.issues, ...found.issues];

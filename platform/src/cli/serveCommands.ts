@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { defaultScreeningOptions } from "@relode/core/supply";
 import { runTables } from "../api/servedData.ts";
-import { type RunningServer, startServer } from "../api/server.ts";
+import type { RunningServer } from "../api/server.ts";
 import { ResultStore } from "../jobs/resultStore.ts";
 import type { ScreeningOutcome } from "../jobs/screeningJob.ts";
 import { screeningKey } from "../jobs/screeningKey.ts";
@@ -82,6 +82,8 @@ async function serve(
   ready: ScreeningOutcome | null,
 ): Promise<void> {
   const web = webFolder();
+  // Loaded here: every other command starts quicker without the server.
+  const { startServer } = await import("../api/server.ts");
   const server = await startServer({
     version: softwareVersion(),
     host: flags.host,
