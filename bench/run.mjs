@@ -113,15 +113,23 @@ function report(micro, screenings) {
         name,
         `${median(run.seconds).toFixed(2)} s`,
         `${least(run.seconds).toFixed(2)} s`,
+        `${least(run.cpuSeconds).toFixed(2)} s`,
         stage ? `${stage.prepare.toFixed(2)} + ${stage.draw.toFixed(2)} + ${stage.sumAndAssemble.toFixed(2)}` : "",
         `${Math.round(run.peakRssMbOfFirst ?? run.peakRssMb)} MB`,
         peer ? `${(median(peer.seconds) / median(run.seconds)).toFixed(1)} x` : "",
+        peer ? `${(least(peer.seconds) / least(run.seconds)).toFixed(1)} x` : "",
+        peer ? `${(least(peer.cpuSeconds) / least(run.cpuSeconds)).toFixed(1)} x` : "",
       ];
     };
     const rows = [line("Relode, 1 thread", one), line("Relode, 2 threads", two)];
     if (peer) rows.push(line(`NumPy ${peer.numpy}`, peer));
     console.log(`\n${title}`);
-    console.log(table(["", "median", "least", "prepare + draw + sum", "peak RSS", "against peer"], rows));
+    console.log(
+      table(
+        ["", "median", "least", "least CPU", "prepare + draw + sum", "peak RSS", "peer / it", "of least", "of CPU"],
+        rows,
+      ),
+    );
     // Least bytes: every realisation (4 bytes) is written once and read once for the sums.
     const bytes = 8 * cells * 10_000;
     console.log(

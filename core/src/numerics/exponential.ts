@@ -3,7 +3,7 @@ const half = new Uint32Array(double.buffer);
 const highWord = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0;
 const lowWord = 1 - highWord;
 
-const sqrtHalf = 0.7071067811865476;
+const sqrtHalf = Math.SQRT1_2;
 /** Added to 1.5 x 2^52 a number is rounded to an integer, which then stands in the low bits of the sum. */
 const roundingShift = 6755399441055744;
 
@@ -15,11 +15,11 @@ const roundingShift = 6755399441055744;
 export function exponential(x: number): number {
   if (x < -708) return 0;
   const clipped = x > 709 ? 709 : x;
-  const shifted = 1.4426950408889634 * clipped + roundingShift;
+  const shifted = Math.LOG2E * clipped + roundingShift;
   const k = shifted - roundingShift;
   const r = clipped - k * 0.693145751953125 - k * 1.4286068203094173e-6;
   const square = r * r;
-  const top = r * ((1.2617719307481058e-4 * square + 0.030299440770744196) * square + 1);
+  const top = r * ((1.2617719307481058e-4 * square + 0.030299440770744195) * square + 1);
   const bottom =
     ((3.0019850513866446e-6 * square + 2.524483403496841e-3) * square + 0.22726554820815503) * square + 2 - top;
   double[0] = shifted;
