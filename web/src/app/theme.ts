@@ -44,4 +44,6 @@ export const theme = createTheme({
   defaultRadius: 3,
   cursorType: "pointer",
   focusRing: "auto",
+  // Named, so that the style sheet can tell filled buttons by their attribute.
+  components: { Button: { defaultProps: { variant: "filled" } } },
 });

@@ -149,7 +149,7 @@ function RunState({ state, name }: { readonly state: ScreeningRun; readonly name
       {state.status === "done" && (
         <>
           {" "}
-          <Link to="/elements" search={{ ...(state.id === "default" ? {} : { run: state.id }) }}>
+          <Link to="/elements" search={{ run: state.id }}>
             See its elements
           </Link>
         </>

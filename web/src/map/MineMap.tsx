@@ -66,7 +66,8 @@ export function MineMap({ marks, selected, onSelect, onHover, radiusPx }: MineMa
         .then((base) => {
           if (!isOpen) return;
           addBase(made, base, scheme);
-          made.once("idle", () => void refine(made, () => isOpen));
+          // The finer outlines are a refinement: without them the map stands as it is.
+          made.once("idle", () => void refine(made, () => isOpen).catch(() => undefined));
         })
         .catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)));
     });
@@ -115,7 +116,7 @@ function setMines(
   radiusPx: (value: number) => number,
   box: HTMLElement | null,
 ): void {
-  map.getSource<GeoJSONSource>("mines")?.setData({
+  void map.getSource<GeoJSONSource>("mines")?.setData({
     type: "FeatureCollection",
     features: marks.map(({ mine, value }) => ({
       type: "Feature",
@@ -135,8 +136,8 @@ function setMines(
 async function refine(map: MapLibre, isOpen: () => boolean): Promise<void> {
   const fine = await loadFineCountries();
   if (!isOpen()) return;
-  map.getSource<GeoJSONSource>("countries")?.setData(fine.countries);
-  map.getSource<GeoJSONSource>("borders")?.setData(fine.borders);
+  await map.getSource<GeoJSONSource>("countries")?.setData(fine.countries);
+  await map.getSource<GeoJSONSource>("borders")?.setData(fine.borders);
 }
 
 function isWithin(
