@@ -6,6 +6,10 @@ import type { BlockSpec } from "./blockPattern.ts";
 import type { CovarianceModel, VariogramStructure } from "./covarianceModel.ts";
 import type { AnglesDeg, AxesM } from "./ellipsoid.ts";
 import { crossValidation } from "./crossValidation.ts";
+import { defaultLags, experimentalVariogram, type ExperimentalVariogram } from "./experimentalVariogram.ts";
+import { cokrige } from "./cokriging.ts";
+import { fitCoregionalisation } from "./fitCoregionalisation.ts";
+import { fitVariogram } from "./fitVariogram.ts";
 import { krige, type KrigingResult } from "./kriging.ts";
 import type { KrigingSpec } from "./krigingEngine.ts";
 import type { SampleSet } from "./sampleSet.ts";
@@ -141,6 +145,154 @@ describe.skipIf(!isThere)("meuse, numbers of gstat within 1e-6", () => {
       search: { radiiM: wide, maxSamples: 25 },
     };
     expectKriging(krige(indicator, { xyzM: positions(expected) }, spec), expected, 1e-6, 1e-8, "prob_unclipped");
+  });
+});
+
+/** Rows of a table of variograms against classes; `times` is how often the peer counts a pair. */
+function expectVariogram(got: ExperimentalVariogram, rows: Table, first: number, times = 1): void {
+  const n = got.lags.length;
+  const part = (name: string) => column(rows, name).slice(first, first + n);
+  const pairs = rows.has("np") ? "np" : "pairs";
+  const distance = rows.has("dist") ? "dist" : "distance";
+  expect(got.lags.map((lag) => lag.pairs * times)).toEqual(Array.from(part(pairs)));
+  expect(
+    worst(
+      Float64Array.from(got.lags, (lag) => lag.distanceM),
+      part(distance),
+      1e-6,
+      0,
+    ),
+  ).toBeLessThanOrEqual(1);
+  expect(
+    worst(
+      Float64Array.from(got.lags, (lag) => lag.value),
+      part("gamma"),
+      1e-6,
+      0,
+    ),
+  ).toBeLessThanOrEqual(1);
+}
+
+describe.skipIf(!isThere)("variograms of meuse, numbers of gstat within 1e-6", () => {
+  const data = isThere ? table("01_meuse_2d/data.csv") : new Map<string, Float64Array>();
+  const samples = () => ({ xyzM: positions(data), values: column(data, "log_zinc") });
+  const lags = { kind: "classes", widthM: 100, cutoffM: 1500 } as const;
+
+  test("omnidirectional, classical and Cressie-Hawkins, and the default classes", () => {
+    const printed = (name: string) => table(`01_meuse_2d/expected_variogram_${name}.csv`);
+    expectVariogram(experimentalVariogram(samples(), { lags }), printed("omni"), 0);
+    expectVariogram(experimentalVariogram(samples(), { lags, estimator: "cressie-hawkins" }), printed("cressie"), 0);
+    const byDefault = defaultLags(samples().xyzM);
+    expectVariogram(experimentalVariogram(samples(), { lags: byDefault }), printed("default"), 0);
+  });
+
+  test.each([0, 45, 90, 135])("azimuth %d", (azimuthDeg) => {
+    const rows = table("01_meuse_2d/expected_variogram_directional.csv");
+    const first = column(rows, "dir.hor").indexOf(azimuthDeg);
+    const spec = {
+      lags: { kind: "classes", widthM: 150, cutoffM: 1500 },
+      direction: { azimuthDeg, azimuthToleranceDeg: 22.5 },
+    } as const;
+    expectVariogram(experimentalVariogram(samples(), spec), rows, first);
+  });
+
+  test("cross-variogram of log zinc and log lead; gstat counts its pairs twice", () => {
+    const rows = table("01_meuse_2d/expected_cross_variograms.csv");
+    const spec = { lags: { kind: "classes", widthM: 150, cutoffM: 1500 } } as const;
+    const lead = column(data, "lead").map(Math.log);
+    expectVariogram(experimentalVariogram(samples(), spec, lead), rows, 0, 2);
+    expectVariogram(experimentalVariogram({ ...samples(), values: lead }, spec), rows, 10);
+    expectVariogram(experimentalVariogram(samples(), spec), rows, 20);
+  });
+
+  test("fits: where gstat converged the objective is as low and the parameters agree within 1 %", () => {
+    const { rows } = readCsv(readFileSync(`${folder}/01_meuse_2d/expected_fits.csv`, "utf8"), "fits");
+    const experimental = experimentalVariogram(samples(), { lags: defaultLags(samples().xyzM) });
+    const type = { Sph: "spherical", Exp: "exponential", Gau: "gaussian" } as const;
+    const weights = { 7: "pairs-over-distance-squared", 1: "pairs", 6: "equal" } as const;
+    let compared = 0;
+    for (const { cells } of rows.slice(1)) {
+      const [shape, method, converged, nugget, psill, range, sserr] = cells;
+      const fit = fitVariogram([{ lags: experimental.lags }], {
+        start: { nugget: 0.1, structures: [isotropic(type[shape as "Sph"], 0.5, 500)] },
+        weights: weights[Number(method) as 7],
+      });
+      expect(fit.isConverged).toBe(true);
+      expect(fit.objective).toBeLessThanOrEqual(Number(sserr) * (1 + 1e-6));
+      // The Gaussian fit with weights N/h² is called converged by gstat 8 % above the least sum of squares.
+      if (converged !== "TRUE" || fit.objective < 0.99 * Number(sserr)) continue;
+      compared++;
+      expect(Math.abs(fit.model.nugget - Number(nugget))).toBeLessThanOrEqual(Math.max(0.01 * Number(nugget), 1e-9));
+      expect(fit.model.structures[0].sill / Number(psill)).toBeCloseTo(1, 2);
+      expect(fit.model.structures[0].rangesM[0] / Number(range)).toBeCloseTo(1, 2);
+    }
+    expect(compared).toBe(6);
+  });
+
+  test("sills of a coregionalisation of log zinc and log lead, range kept, within 1e-6", () => {
+    const printed = table("01_meuse_2d/expected_lmc_fit.csv");
+    const lead = column(data, "lead").map(Math.log);
+    const spec = { lags: { kind: "classes", widthM: 150, cutoffM: 1500 } } as const;
+    const { model, wasCorrected } = fitCoregionalisation(
+      2,
+      [
+        { u: 0, v: 0, lags: experimentalVariogram(samples(), spec).lags },
+        { u: 0, v: 1, lags: experimentalVariogram(samples(), spec, lead).lags },
+        { u: 1, v: 1, lags: experimentalVariogram({ ...samples(), values: lead }, spec).lags },
+      ],
+      [isotropic("spherical", 1, 900)],
+    );
+    expect(wasCorrected).toBe(false);
+    expect(
+      worst(
+        Float64Array.of(0, 1, 3).map((k) => model.nugget[k]),
+        column(printed, "nugget"),
+        1e-6,
+        0,
+      ),
+    ).toBeLessThan(1);
+    const sills = Float64Array.of(0, 1, 3).map((k) => model.structures[0].sills[k]);
+    expect(worst(sills, column(printed, "psill"), 1e-6, 0)).toBeLessThan(1);
+  });
+
+  test("ordinary cokriging of log zinc, without every third sample, with log lead", () => {
+    const expected = table("01_meuse_2d/expected_cok_heterotopic.csv");
+    const kept = Array.from(column(data, "x").keys()).filter((i) => i % 3 !== 2);
+    const all = positions(data);
+    const zinc = {
+      xyzM: Float64Array.from(kept.flatMap((i) => Array.from(all.subarray(3 * i, 3 * i + 3)))),
+      values: Float64Array.from(kept, (i) => column(data, "log_zinc")[i]),
+    };
+    const lead = { xyzM: all, values: column(data, "lead").map(Math.log) };
+    const shape = { type: "spherical", rangesM: [900, 900, 900] } as const;
+    const model = {
+      variables: 2,
+      nugget: Float64Array.of(0.05, 0.03, 0.03, 0.06),
+      structures: [{ ...shape, sills: Float64Array.of(0.59, 0.51, 0.51, 0.5) }],
+    };
+    const { estimate, errorCovariance } = cokrige([zinc, lead], positions(expected), { model });
+    const columns = { zn_estimate: estimate[0], pb_estimate: estimate[1], zn_variance: errorCovariance[0] };
+    const others = { cov_zn_pb: errorCovariance[1], pb_variance: errorCovariance[3] };
+    for (const [name, got] of Object.entries({ ...columns, ...others }))
+      expect(worst(got, column(expected, name), 1e-6, 1e-8)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe.skipIf(!isThere)("cluster data, numbers of GSLIB in 64 bits within 1e-6", () => {
+  test.each([
+    ["primary", "primary"],
+    ["normal_score", "normal_score"],
+  ])("variograms of %s in three directions", (name, values) => {
+    const rows = table(`03_cluster_declus_ik_sgs/expected_gamv_${name}.csv`);
+    const scores = table("03_cluster_declus_ik_sgs/expected_nscore.csv");
+    const samples = { xyzM: positions(scores), values: column(scores, values) };
+    for (const [d, azimuthDeg] of [0, 0, 90].entries()) {
+      const direction = d === 0 ? {} : { direction: { azimuthDeg, azimuthToleranceDeg: 22.5, bandwidthM: 25 } };
+      const lags = { kind: "centred", spacingM: 4.7, toleranceM: 2.35, count: 11 } as const;
+      const got = experimentalVariogram(samples, { lags, ...direction });
+      // Row 1 of a direction holds each datum with itself; without a direction GSLIB counts a pair twice.
+      expectVariogram(got, rows, 12 * d + 1, d === 0 ? 2 : 1);
+    }
   });
 });
 
