@@ -64,7 +64,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       asked = { command: commandName(action), options: action.opts(), startedMs: performance.now() };
     });
     await program.parseAsync([...args], { from: "user" });
-    return Number(process.exitCode ?? 0);
+    return process.exitCode ?? 0;
   } catch (error) {
     return tellFailure(error, asked);
   }

@@ -66,5 +66,5 @@ export function helpWidth(): number {
 
 /** Colour only for a person at a terminal who has not asked for none. */
 export function wantsColour(): boolean {
-  return process.stdout.isTTY === true && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
+  return process.stdout.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
 }

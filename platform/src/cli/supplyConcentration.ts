@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { supplyConcentration } from "@relode/core/supply";
-import { textTable, wrapped } from "../report/terminalText.ts";
+import { shortened, textTable, wrapped } from "../report/terminalText.ts";
 import { print, printJson, sayIssues, terminalWidth } from "./print.ts";
 import { gatherInputs } from "./screeningInputs.ts";
 import { commandManifest } from "./commandManifest.ts";
@@ -41,7 +41,7 @@ export function addConcentration(supply: Command): void {
             { rank: 3, head: "at most", align: "right", value: (row) => row.hhiUpper.toFixed(0) },
             { rank: 4, head: "largest producer", value: (row) => row.largestCountry },
             { rank: 5, head: "share", align: "right", value: (row) => `${(100 * row.largestShare).toFixed(0)} %` },
-            { rank: 6, head: "basis", value: (row) => row.basis },
+            { rank: 6, head: "basis", value: (row) => shortened(row.basis, 40) },
           ],
           rows,
           terminalWidth(),

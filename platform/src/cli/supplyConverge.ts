@@ -34,17 +34,19 @@ export function addConverge(supply: Command): void {
       return;
     }
     const flat = rows.flatMap(({ symbol, rows: steps }) => steps.map((step) => ({ symbol, ...step })));
+    const digits = (value: number, maximumSignificantDigits: number) =>
+      new Intl.NumberFormat("en", { maximumSignificantDigits }).format(value);
     const pct = (value: number) => `${value.toPrecision(2)} %`;
     print(
       textTable(
         [
           { rank: 1, head: "element", value: (row) => row.symbol },
-          { rank: 2, head: "draws", align: "right", value: (row) => String(row.draws) },
-          { rank: 3, head: "mean t/yr", align: "right", value: (row) => row.meanT.toPrecision(4) },
+          { rank: 2, head: "draws", align: "right", value: (row) => digits(row.draws, 7) },
+          { rank: 3, head: "mean t/yr", align: "right", value: (row) => digits(row.meanT, 4) },
           { rank: 4, head: "error", align: "right", value: (row) => pct(row.meanErrorPct) },
-          { rank: 5, head: "P5 t/yr", align: "right", value: (row) => row.p05T.toPrecision(3) },
+          { rank: 5, head: "P5 t/yr", align: "right", value: (row) => digits(row.p05T, 3) },
           { rank: 6, head: "error", align: "right", value: (row) => pct(row.p05ErrorPct) },
-          { rank: 7, head: "P95 t/yr", align: "right", value: (row) => row.p95T.toPrecision(3) },
+          { rank: 7, head: "P95 t/yr", align: "right", value: (row) => digits(row.p95T, 3) },
           { rank: 8, head: "error", align: "right", value: (row) => pct(row.p95ErrorPct) },
         ],
         flat,
