@@ -36,7 +36,7 @@ export async function browserTests(say) {
     return await withReport(async (report) => {
       const env = { RELODE_URL: server.url, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
       const args = ["test", "--config", playwrightConfig(), "--retries=0", "--reporter=list,json"];
-      const { code } = await run(bin("playwright"), args, { echo: true, timeoutSeconds: 480, env });
+      const { code } = await run(bin("playwright"), args, { echo: true, timeoutSeconds: 840, env });
       if (code !== 0) process.stdout.write(`The server printed:\n${server.log()}\n`);
       return playwrightCount(read(report), code);
     });

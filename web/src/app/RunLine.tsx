@@ -28,7 +28,7 @@ export function RunNotice() {
   if (isSynthetic) notices.push("These numbers are synthetic: invented to try the software, not results.");
   else if (result.geochemistry === "priors")
     notices.push(
-      "Grades come from published deposit statistics, not from the CMiO ore samples, which have to be loaded first.",
+      "Grades are priors, most of them average crust times a judged class, not measured ore: the CMiO ore samples have to be loaded first.",
     );
   if (notices.length === 0 && run === "default") return null;
   return (

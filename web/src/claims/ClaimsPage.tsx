@@ -98,7 +98,7 @@ function Claim({ claim }: { readonly claim: ClaimVerdict }) {
       <h2>{claim.statement}</h2>
       <dl className="claim-values">
         <div>
-          <dt>Published</dt>
+          <dt>Expected</dt>
           <dd>{claim.expected}</dd>
         </div>
         <div>

@@ -94,9 +94,15 @@ function KeyFigures({ element }: { readonly element: ElementResult }) {
       />
       <Headline
         name="Gross value"
-        value={grossValueUsd === null ? "no price" : `$${formatQuantity(grossValueUsd.mean)}`}
+        value={grossValueUsd === null ? "none" : `$${formatQuantity(grossValueUsd.mean)}`}
         unit={grossValueUsd === null ? "" : "/yr"}
-        range={grossValueUsd === null ? "no price in this edition" : `${rangeWords(grossValueUsd)}; before any cost`}
+        range={
+          grossValueUsd === null
+            ? element.usdPerKg === null
+              ? "no price in this edition"
+              : "rock-forming: no by-product value"
+            : `${rangeWords(grossValueUsd)}; before any cost`
+        }
         evidence={grossValueUsd === null ? null : element.evidence}
       />
     </dl>

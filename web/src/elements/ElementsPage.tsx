@@ -47,8 +47,8 @@ function ElementTable({ result }: { readonly result: ScreeningResult }) {
     () => [...new Set(result.elements.flatMap((element) => element.onCriticalLists))].sort(),
     [result],
   );
-  const sort = search.sort ?? "recovery";
-  const dir = search.dir ?? "asc";
+  const sort = search.sort ?? "enrichment";
+  const dir = search.dir ?? (search.sort ? "asc" : "desc");
   const rows = useMemo(
     () =>
       sortRows(

@@ -145,11 +145,7 @@ export function elementColumns(decades: readonly [number, number]): Column<Eleme
       fromPx: 1080,
       sortBy: (row) => row.grossValueUsd?.mean ?? null,
       cell: (row) =>
-        row.grossValueUsd === null ? (
-          <span className="muted">no price</span>
-        ) : (
-          `$${formatQuantity(row.grossValueUsd.mean)}`
-        ),
+        row.grossValueUsd === null ? <span className="muted">none</span> : `$${formatQuantity(row.grossValueUsd.mean)}`,
     },
     {
       key: "concentration",
