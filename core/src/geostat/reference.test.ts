@@ -8,10 +8,14 @@ import type { AnglesDeg, AxesM } from "./ellipsoid.ts";
 import { crossValidation } from "./crossValidation.ts";
 import { defaultLags, experimentalVariogram, type ExperimentalVariogram } from "./experimentalVariogram.ts";
 import { cokrige } from "./cokriging.ts";
+import { declusterCells } from "./declusterCells.ts";
+import { indicatorKriging } from "./indicatorKriging.ts";
+import { backTransform, normalScore } from "./normalScore.ts";
 import { fitCoregionalisation } from "./fitCoregionalisation.ts";
 import { fitVariogram } from "./fitVariogram.ts";
 import { krige, type KrigingResult } from "./kriging.ts";
 import type { KrigingSpec } from "./krigingEngine.ts";
+import { SequentialGaussian } from "./sequentialGaussian.ts";
 import type { SampleSet } from "./sampleSet.ts";
 
 // Numbers of R gstat 2.1-0 and of GSLIB in 64 bits on public data; the folder lies beside the checkout where it is available.
@@ -293,6 +297,151 @@ describe.skipIf(!isThere)("cluster data, numbers of GSLIB in 64 bits within 1e-6
       // Row 1 of a direction holds each datum with itself; without a direction GSLIB counts a pair twice.
       expectVariogram(got, rows, 12 * d + 1, d === 0 ? 2 : 1);
     }
+  });
+});
+
+/** Histogram and variograms of one realisation of 50 x 50 nodes. */
+function fieldStatistics(field: Float64Array): Map<string, number> {
+  const n = field.length;
+  const sorted = Float64Array.from(field).sort();
+  const mean = field.reduce((sum, value) => sum + value, 0) / n;
+  const out = new Map([
+    ["mean", mean],
+    ["variance", field.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n],
+  ]);
+  for (const percent of [5, 10, 25, 50, 75, 90, 95]) {
+    const at = (percent / 100) * (n - 1);
+    const low = Math.floor(at);
+    const value = sorted[low] + (at - low) * (sorted[Math.min(n - 1, low + 1)] - sorted[low]);
+    out.set(`q${String(percent).padStart(2, "0")}`, value);
+  }
+  for (const lag of [1, 2, 3, 5, 8, 12, 16])
+    for (const [name, dx, dy] of [
+      ["east", lag, 0],
+      ["north", 0, lag],
+    ] as const) {
+      let sum = 0;
+      let pairs = 0;
+      for (let j = 0; j + dy < 50; j++)
+        for (let i = 0; i + dx < 50; i++, pairs++) sum += (field[i + dx + 50 * (j + dy)] - field[i + 50 * j]) ** 2 / 2;
+      out.set(`gamma_${name}_lag${lag}`, sum / pairs);
+    }
+  return out;
+}
+
+describe.skipIf(!isThere)("cluster data: declustering, scores, indicators", () => {
+  const settings = isThere ? JSON.parse(readFileSync(`${folder}/03_cluster_declus_ik_sgs/settings.json`, "utf8")) : {};
+  const data = isThere ? table("03_cluster_declus_ik_sgs/data.csv") : new Map<string, Float64Array>();
+  const samples = () => ({ xyzM: positions(data), values: column(data, "primary") });
+
+  test("cell declustering gives GSLIB's weights, the size that wins, and the printed means", () => {
+    const { cell_min, cell_max, n_cells, offsets, best_weighted_mean } = settings.declus;
+    const step = (cell_max - cell_min) / n_cells;
+    const sizesM = Array.from({ length: n_cells + 1 }, (_, i) => cell_min + i * step);
+    const { weights, mean, means } = declusterCells(samples(), { sizesM, origins: offsets });
+    const expected = column(table("03_cluster_declus_ik_sgs/expected_declus_weights.csv"), "weight");
+    expect(worst(weights, expected, 0, 1e-6)).toBeLessThan(1);
+    expect(mean).toBeCloseTo(best_weighted_mean, 9);
+    const printed = column(table("03_cluster_declus_ik_sgs/expected_declus_cellsizes.csv"), "declustered_mean");
+    expect(worst(means, printed.slice(1), 0, 0.00051)).toBeLessThan(1);
+  });
+
+  test("normal scores of untied values agree, and the list of all of them", () => {
+    const rows = table("03_cluster_declus_ik_sgs/expected_nscore.csv");
+    const values = column(rows, "primary");
+    const isTied = values.map((value, i) => (values.some((other, j) => j !== i && other === value) ? 1 : 0));
+    const { scores, tied } = normalScore(values, column(rows, "weight"), "random");
+    const expected = column(rows, "normal_score");
+    expect(worst(scores, expected, 0, 1e-6, isTied)).toBeLessThan(1);
+    expect(tied).toBe(isTied.reduce((sum, one) => sum + one, 0));
+  });
+
+  test.each(["each", "one"] as const)(
+    "100 simulated realisations, path: %s, within 4 √2 standard errors of GSLIB's",
+    (path) => {
+      const { model, grid, nsim, radius, max_nodes, multigrid } = settings.sgs;
+      const scores = table("03_cluster_declus_ik_sgs/expected_nscore.csv");
+      const { scores: normal, table: scoreTable } = normalScore(column(scores, "primary"), column(scores, "weight"));
+      const structures = model.structures.map((s: { sill: number; angles: AnglesDeg; ranges: AxesM }) => ({
+        type: "spherical" as const,
+        sill: s.sill,
+        anglesDeg: s.angles,
+        rangesM: s.ranges,
+      }));
+      const simulation = new SequentialGaussian(
+        { xyzM: positions(scores), values: normal },
+        {
+          model: { nugget: model.nugget, structures },
+          grid: { count: grid.n, firstCentreM: grid.o, sizeM: grid.s },
+          search: { radiiM: [radius, radius, radius], maxSamples: max_nodes },
+          seed: 69069,
+          path,
+          coarseGrids: multigrid,
+        },
+      );
+      // sgsim cuts every simulated value at the end of its upper tail, which here lies below the greatest datum, 58.32.
+      const end = 30;
+      const tails = { lower: { minimum: 0 }, upper: { kind: "power", maximum: 58.32 } } as const;
+      const field = new Float64Array(2500);
+      const rows = readCsv(
+        readFileSync(`${folder}/03_cluster_declus_ik_sgs/expected_sgs_statistics.csv`, "utf8"),
+        "sgs",
+      ).rows;
+      const sums = new Map<string, number>();
+      const nodeMean = new Float64Array(2500);
+      for (let k = 0; k < nsim; k++) {
+        simulation.simulate(k, field);
+        for (let i = 0; i < 2500; i++) {
+          field[i] = Math.min(end, backTransform(field[i], scoreTable, tails));
+          nodeMean[i] += field[i] / nsim;
+        }
+        for (const [name, value] of fieldStatistics(field)) sums.set(name, (sums.get(name) ?? 0) + value / nsim);
+      }
+      for (const { cells } of rows.slice(1)) {
+        const [name, expected, , error] = cells;
+        const got = sums.get(name) ?? Number.NaN;
+        expect.soft(Math.abs(got - Number(expected)) / (4 * Math.SQRT2 * Number(error)), name).toBeLessThan(1);
+      }
+      const etype = table("03_cluster_declus_ik_sgs/expected_sgs_etype.csv");
+      const [x, y, mean, sd] = ["x", "y", "mean", "sd"].map((name) => column(etype, name));
+      // 289 nodes are compared at once; a skewed mean of 100 strays beyond 4 standard errors at a few of them.
+      const far = x.filter((east, i) => {
+        const got = nodeMean[Math.round(east - 0.5) + 50 * Math.round(y[i] - 0.5)];
+        return Math.abs(got - mean[i]) > 4 * Math.SQRT2 * (sd[i] / Math.sqrt(nsim)) + 1e-9;
+      });
+      expect(far.length).toBeLessThanOrEqual(3);
+    },
+  );
+
+  test.each(["ok", "sk"])("indicator kriging with order relations, %s", (kind) => {
+    const expected = table(`03_cluster_declus_ik_sgs/expected_ik_full_${kind}.csv`);
+    const { thresholds, variograms, global_cdf, radius, ndmin, ndmax } = settings.ik;
+    const models = variograms.map(
+      (v: { nugget: number; sill: number; azimuth: number; range_major: number; range_minor: number }) => ({
+        nugget: v.nugget,
+        structures: [
+          {
+            type: "spherical" as const,
+            sill: v.sill,
+            anglesDeg: [v.azimuth, 0, 0] as const,
+            rangesM: [v.range_major, v.range_minor, v.range_major] as const,
+          },
+        ],
+      }),
+    );
+    const { probability } = indicatorKriging(
+      samples(),
+      { xyzM: positions(expected) },
+      {
+        thresholds,
+        models,
+        search: { radiiM: [radius, radius, radius], minSamples: ndmin, maxSamples: ndmax },
+        ...(kind === "sk" ? { globalProportions: global_cdf } : {}),
+      },
+    );
+    const names = [...expected.keys()].filter((name) => name.startsWith("F_"));
+    for (const [t, name] of names.entries())
+      expect(worst(probability[t], column(expected, name), 0, 1e-6)).toBeLessThanOrEqual(1);
   });
 });
 
