@@ -116,7 +116,7 @@ function assayColumns(opened: OpenedTable, file: string, options: AssayOptions):
     }
     if (unit !== null) named.push({ column, substance: substance ?? column, unit, options: own });
   }
-  if (named.length === 0)
+  if (named.length === 0 && !opened.issues.some((issue) => issue.severity === "error"))
     add(
       "assay.no-columns",
       "error",

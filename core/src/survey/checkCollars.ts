@@ -99,7 +99,7 @@ export function checkCollars(collar: CollarTable, options: CollarCheckOptions = 
           i,
           "collar.outside-body",
           "warning",
-          `the mouth at ${shown(eastM[i])}, ${shown(northM[i])} lies outside the outline of the body`,
+          `the mouth at ${eastM[i].toFixed(1)}, ${northM[i].toFixed(1)} m lies outside the outline of the body`,
           "check coordinates and outline; the hole tells nothing about the body unless it is inclined into it",
         );
   if (hole.length >= 3 && elevationM.every((z) => z === elevationM[0]))

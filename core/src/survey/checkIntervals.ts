@@ -46,7 +46,7 @@ export function checkIntervals(
           rows[0],
           "no-collar",
           "error",
-          `hole ${hole} has ${rows.length} intervals but no collar`,
+          `hole ${hole} is not in the collar table; intervals: ${rows.length}`,
           "add the collar or correct the name",
         );
       const sound = rows.filter((i) => isSound(table, i, options, tell));

@@ -76,7 +76,7 @@ export function checkSurveys(tables: DrillholeTables, options: SurveyCheckOption
         rows[0] ?? 0,
         "survey.no-collar",
         "error",
-        `hole ${hole} has ${rows.length} stations but no collar`,
+        `hole ${hole} is not in the collar table; stations: ${rows.length}`,
         "add the collar or correct the name",
       );
     if (rows.some((i, k) => k > 0 && survey.depthM[i] < survey.depthM[rows[k - 1]]))

@@ -12,6 +12,10 @@ export interface CollarOutlier {
   readonly bound: number;
 }
 
+const leastSpreadM = 25;
+/** A coordinate to the decimetre: six digits would not show where a hole is. */
+const metres = (value: number) => String(Math.round(value * 10) / 10);
+
 interface Axis {
   readonly name: string;
   readonly values: Float64Array;
@@ -21,8 +25,8 @@ interface Axis {
 }
 
 /**
- * Hole mouths far from the others: |x − median| > k · MAD on an axis, MAD the median absolute deviation, with a floor of
- * 1 m for a campaign on one line. Each is tried with its coordinates exchanged and in the other unit: where that
+ * Hole mouths far from the others: |x − median| > k · MAD on an axis, MAD the median absolute deviation, at least 25 m
+ * so that a campaign on one line or of few holes is not torn apart. Each is tried with its coordinates exchanged and in the other unit: where that
  * brings it among the others, it is said. Needs five holes.
  * @see Iglewicz and Hoaglin (1993), How to Detect and Handle Outliers, ASQC (median absolute deviation)
  */
@@ -43,21 +47,21 @@ export function collarOutliers(collar: CollarTable, deviations: number): CollarO
       found.push({
         ...common,
         kind: "coordinates-swapped",
-        what: `east ${shown(x)} and north ${shown(y)} m fit the other holes when exchanged`,
+        what: `east ${metres(x)} and north ${metres(y)} m fit the other holes when exchanged`,
         remedy: "exchange them in the file",
       });
     else if (out !== elevation && scale !== undefined)
       found.push({
         ...common,
         kind: "other-unit",
-        what: `east ${shown(x)} and north ${shown(y)} m fit the other holes when multiplied by ${shown(scale)}`,
+        what: `east ${metres(x)} and north ${metres(y)} m fit the other holes when multiplied by ${shown(scale)}`,
         remedy: "one campaign is in feet, the other in metres: convert it",
       });
     else
       found.push({
         ...common,
         kind: "far-away",
-        what: `${out.name} ${shown(out.values[i])} m lies ${shown(Math.abs(out.values[i] - out.median))} m from the median of all holes, bound ${shown(out.reachM)} m`,
+        what: `${out.name} ${metres(out.values[i])} m lies ${metres(Math.abs(out.values[i] - out.median))} m from the median of all holes, bound ${metres(out.reachM)} m`,
         remedy: "check the coordinate, or move the hole to a project of its own",
       });
   }
@@ -74,5 +78,5 @@ function axis(name: string, values: Float64Array, deviations: number): Axis {
     values.map((value) => Math.abs(value - median)),
     [0.5],
   )[0];
-  return { name, values, median, reachM: deviations * Math.max(1, spread ?? 0) };
+  return { name, values, median, reachM: deviations * Math.max(leastSpreadM, spread ?? 0) };
 }

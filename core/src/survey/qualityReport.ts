@@ -50,17 +50,33 @@ export interface QualityReport {
   readonly stations: ReadonlyMap<string, readonly number[]>;
 }
 
+/** A file that could not be read at all has said so: asking each hole for its rows would only bury that. */
+function readOrNull<T extends { readonly hole: readonly string[]; readonly issues: readonly DrillIssue[] }>(
+  table: T | null,
+): T | null {
+  const isUnread =
+    table !== null && table.hole.length === 0 && table.issues.some(({ severity }) => severity === "error");
+  return isUnread ? null : table;
+}
+
 /** Runs every check over the tables of a campaign. The tables are not changed. */
 export function qualityReport(
   tables: DrillholeTables,
   options: DrillholeCheckOptions = defaultDrillholeChecks,
 ): QualityReport {
-  const { collar, survey, assay, lithology } = tables;
-  const surveys = checkSurveys(tables, options.survey);
-  const issues = [collar.issues, survey?.issues ?? [], assay?.issues ?? [], lithology?.issues ?? []]
-    .flat()
-    .concat(checkCollars(collar, options.collar), checkPresence(tables), surveys.issues)
-    .concat(checkIntervals(tables, options.interval))
+  const read = [tables.collar, tables.survey, tables.assay, tables.lithology].flatMap((table) => table?.issues ?? []);
+  const usable: DrillholeTables = {
+    collar: tables.collar,
+    survey: readOrNull(tables.survey),
+    assay: readOrNull(tables.assay),
+    lithology: readOrNull(tables.lithology),
+  };
+  const { collar, assay } = usable;
+  const surveys =
+    readOrNull(collar) === null ? { issues: [], stations: new Map() } : checkSurveys(usable, options.survey);
+  const issues = read
+    .concat(checkCollars(collar, options.collar), surveys.issues)
+    .concat(readOrNull(collar) === null ? [] : [...checkPresence(usable), ...checkIntervals(usable, options.interval)])
     .concat(assay === null ? [] : checkGrades(assay, options.grade))
     .concat(assay === null ? [] : checkColumns(assay, options.column));
   const byHole = countByHole(issues);

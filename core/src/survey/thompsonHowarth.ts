@@ -19,7 +19,7 @@ const sigmaPerMedian = 1 / (Math.SQRT2 * 0.6744897501960817);
 
 /**
  * Precision as a function of grade from 50 or more duplicates: pairs are ordered by mean, taken in groups of 11 (a last
- * group of fewer than 6 is left out), and the group's median absolute difference × 1.0483 regressed on its mean grade.
+ * group of fewer than 6 is left out), and the group's median absolute difference × 1.0484 (1/(√2 Φ⁻¹(3/4))) regressed on its mean grade.
  *
  * @throws {RangeError} fewer than 50 usable pairs, or all groups of one grade
  * @see Thompson and Howarth (1978), A new approach to the estimation of analytical precision, Journal of Geochemical
