@@ -46,6 +46,15 @@ export function depositsBehind(prior: OrePrior): number {
   return prior.nUnit === "" ? 0 : 1;
 }
 
+/**
+ * Grade of a type's statistic as evidence for a mine of the type. Grade A of the table says that it was computed from data;
+ * at the mine it is a published figure, B, for nothing was measured there. What fits US mines poorly is C at best.
+ */
+function evidenceAt(prior: OrePrior): EvidenceGrade {
+  const grade = prior.evidence === "A" ? "B" : prior.evidence;
+  return prior.usFit === "poor" ? weakerGrade(grade, "C") : grade;
+}
+
 /** Splits the spread of one prior row into its shared and its own part. */
 export function gradeModelOf(prior: OrePrior, basis: string, depositTypeUsed: string): GradeModel {
   const s = Math.log(prior.gsd);
@@ -53,8 +62,7 @@ export function gradeModelOf(prior: OrePrior, basis: string, depositTypeUsed: st
   const common = {
     meanPpm: prior.meanPpm,
     typeKey,
-    // What fits US mines of the type poorly is no better than recalled, however well it was measured elsewhere.
-    evidence: prior.usFit === "poor" ? weakerGrade(prior.evidence, "C") : prior.evidence,
+    evidence: evidenceAt(prior),
     basis,
     source: prior.source,
     depositTypeUsed,
