@@ -3,15 +3,19 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "tsdown";
 
-const datasets = fileURLToPath(new URL("../core/src/datasets", import.meta.url));
-const shipped = fileURLToPath(new URL("dist/datasets", import.meta.url));
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Copies the published tables beside the built code, so that the package stands alone. */
-async function copyDatasets(): Promise<void> {
-  for (const entry of await readdir(datasets, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.(csv|json)$/.test(entry.name)) continue;
+/** Copies published tables and reference cases beside the built code, so that the package stands alone. */
+async function copyTables(): Promise<void> {
+  await copyTree(folder("../core/src/datasets"), folder("dist/datasets"), /\.(csv|json)$/);
+  await copyTree(folder("../validation"), folder("dist/validation"), /^case\.json$/);
+}
+
+async function copyTree(source: string, target: string, wanted: RegExp): Promise<void> {
+  for (const entry of await readdir(source, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !wanted.test(entry.name)) continue;
     const from = join(entry.parentPath, entry.name);
-    const to = join(shipped, relative(datasets, from));
+    const to = join(target, relative(source, from));
     await mkdir(dirname(to), { recursive: true });
     await copyFile(from, to);
   }
@@ -29,5 +33,5 @@ export default defineConfig({
   sourcemap: false,
   // The core is part of the package; what package.json lists as a dependency is installed beside it.
   deps: { alwaysBundle: [/^@relode\/core(\/|$)/] },
-  hooks: { "build:done": copyDatasets },
+  hooks: { "build:done": copyTables },
 });

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { defaultScreeningOptions } from "@relode/core/supply";
+import { defaultScreeningOptions, type ScreeningOptions } from "@relode/core/supply";
 import { runTables } from "../api/servedData.ts";
 import type { RunningServer } from "../api/server.ts";
 import { ResultStore } from "../jobs/resultStore.ts";
@@ -59,12 +59,12 @@ async function start(flags: ServeFlags): Promise<void> {
   const folder = dataFolder(flags.data);
   const gathered = await gatherServed(folder);
   const { store } = await ResultStore.open(join(folder, "screenings"));
-  const key = screeningKey(defaultScreeningOptions, runTables(gathered.sources, gathered.inputs), softwareVersion());
+  const options = servedOptions(gathered);
+  const key = screeningKey(options, runTables(gathered.sources, gathered.inputs), softwareVersion());
   const stored = await store.load(key);
   if (stored)
     say(`The screening of ${stored.manifest.finishedAt.slice(0, 10)} is stored and still holds: same code, same data.`);
-  const outcome =
-    stored ?? (await runGathered(gathered, gathered.inputs, defaultScreeningOptions, flags.threads, "start"));
+  const outcome = stored ?? (await runGathered(gathered, gathered.inputs, options, flags.threads, "start"));
   print(summaryText(outcome, terminalWidth(), { colour: wantsColour() }));
   await serve(flags, folder, gathered, stored ? null : outcome);
 }
@@ -73,6 +73,12 @@ async function start(flags: ServeFlags): Promise<void> {
 async function gatherServed(folder: string): Promise<GatheredInputs> {
   const hasCmio = (await describeCmio(folder)) !== null;
   return gatherInputs({ geochemistry: hasCmio ? "cmio" : "priors", dataFolder: folder });
+}
+
+/** The run made at start: with measured samples where they are stored, never with invented ones. */
+function servedOptions({ inputs }: GatheredInputs): ScreeningOptions {
+  const isMeasured = inputs.samples !== null && !inputs.samples.synthetic;
+  return isMeasured ? { ...defaultScreeningOptions, geochemistry: "cmio" } : defaultScreeningOptions;
 }
 
 async function serve(
@@ -95,6 +101,7 @@ async function serve(
     texts: gathered.texts,
     threads: flags.threads,
     dataIssues: gathered.issues,
+    defaultOptions: servedOptions(gathered),
     states: await stateOutlines(),
     ...(ready === null ? {} : { readyOutcome: ready }),
     ...(flags.allowHost === undefined ? {} : { allowedHosts: flags.allowHost }),

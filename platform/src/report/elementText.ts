@@ -63,9 +63,11 @@ export function elementText(
   const line = (label: string, value: string) => labelled(label, value, width, 30);
   const nameOf = new Map(result.mines.map((mine) => [mine.id, `${mine.name}, ${mine.state}`]));
   const lines = [
-    ...wrapped(`${element.name} (${element.symbol}): not recovered by US metal mines, a year`, width).map(paint.bold),
+    ...wrapped(`${element.symbol} (${element.name}): what US metal mines do not recover in a year`, width).map(
+      paint.bold,
+    ),
     ...wrapped(
-      `Relode ${manifest.version}; ${result.geochemistry}; market ${result.edition}; seed ${integerText(manifest.seed)}`,
+      `Relode ${manifest.version}; ${result.geochemistry}; market ${result.edition}; ${integerText(result.draws)} draws, seed ${integerText(manifest.seed)}; mean, in brackets the 5th to 95th percentile`,
       width,
     ).map(paint.dim),
     "",
@@ -107,8 +109,8 @@ function massLines(element: ElementResult, line: Line): string[] {
     ),
     ...line("  in mill tailings", `${massText(unrecoveredByStreamT.mill)} a year, expected`),
     ...line("  in leach residue", `${massText(unrecoveredByStreamT.leach)} a year, expected`),
-    ...line("  if unpublished recovery is 0", `${massText(unpublishedBoundsT.noneRecovered)} a year`),
-    ...line("  if unpublished recovery is all", `${massText(unpublishedBoundsT.allRecovered)} a year`),
+    ...line("  if unpublished is nothing", `${massText(unpublishedBoundsT.noneRecovered)} a year`),
+    ...line("  if unpublished is everything", `${massText(unpublishedBoundsT.allRecovered)} a year`),
     ...line("Average upper crust instead", `${massText(element.crustOnlyT)} a year: ${rockReading(element)}`),
     ...line("Evidence, % of the mass", `${evidenceMixText(element.evidenceMix)} (weakest ${element.evidence})`),
     ...(element.sampleWeight > 0 ? line("Weight of ore samples", fractionText(element.sampleWeight)) : []),
