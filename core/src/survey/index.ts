@@ -55,6 +55,7 @@ export {
   qualityReport,
 } from "./qualityReport.ts";
 export { type CensoredRule, type ReplacedColumn, replaceCensored } from "./replaceCensored.ts";
+export { compositesCsv, issuesCsv, pathsCsv, samplesCsv } from "./sampleCsv.ts";
 export { isSameLattice, type SurfaceGrid } from "./surfaceGrid.ts";
 export {
   type AzimuthReference,
@@ -63,6 +64,8 @@ export {
   type SurveyOptions,
   type SurveyTable,
 } from "./surveyTable.ts";
+export { readSurveyProject, type SurveyProject } from "./surveyProject.ts";
+export type { TableInput } from "./tableRecords.ts";
 export { type ThompsonHowarth, thompsonHowarth } from "./thompsonHowarth.ts";
 export {
   type DryDensity,

@@ -4,6 +4,7 @@ import { type AskedCommand, tellFailure } from "./failure.ts";
 import { helpWidth } from "./print.ts";
 import { addServe } from "./serveCommands.ts";
 import { addSupply } from "./supplyCommands.ts";
+import { addSurvey } from "./surveyCommands.ts";
 import { UsageError } from "./usageError.ts";
 import { addValidate } from "./validateCommand.ts";
 import { softwareVersion } from "./version.ts";
@@ -32,6 +33,7 @@ export function commandTree(): Command {
     .addHelpText("after", examples);
   addServe(program);
   addSupply(program);
+  addSurvey(program);
   addData(program);
   addValidate(program);
   prepare(program);
