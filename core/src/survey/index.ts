@@ -66,6 +66,7 @@ export {
 } from "./surveyTable.ts";
 export { readSurveyProject, type SurveyProject } from "./surveyProject.ts";
 export type { TableInput } from "./tableRecords.ts";
+export { type Lattice, resampleSurface, type SurfacePoints, surfaceFromPoints } from "./surfaceFromPoints.ts";
 export { type ThompsonHowarth, thompsonHowarth } from "./thompsonHowarth.ts";
 export {
   type DryDensity,
@@ -95,6 +96,7 @@ export {
   type WeightedGrades,
   weightedGrades,
 } from "./topCut.ts";
+export { type Triangles, triangulate } from "./triangulate.ts";
 export { type VolumeBetween, volumeBetween } from "./volumeBetween.ts";
 export {
   blockCorrelatedSigmaM3,
