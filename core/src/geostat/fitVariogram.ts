@@ -56,11 +56,16 @@ interface Free {
  * Fits a nested model to experimental variograms by weighted least squares, sills and nugget at least 0, ranges between 1/1000
  * and 100 times the longest distance. The search starts from the given ranges times 1/3, 1 and 3; the best end counts.
  *
- * @throws {RangeError} fewer classes than free parameters, or an estimator that is no variogram (negative values)
+ * @throws {RangeError} fewer classes than free parameters, an anisotropic model without directions, or an estimator that is no variogram (negative values)
  * @see Cressie (1985), Fitting variogram models by weighted least squares, Mathematical Geology 17, 563-586
  */
 export function fitVariogram(experimental: readonly DirectionalLags[], spec: FitSpec): VariogramFit {
   const free = freeParameters(spec, experimental);
+  const isIsotropic = spec.start.structures.every(({ rangesM }) => rangesM.every((range) => range === rangesM[0]));
+  if (!isIsotropic && experimental.some(({ azimuthDeg }) => azimuthDeg === undefined))
+    throw new RangeError(
+      "fit: a variogram without direction cannot fit an anisotropic model; give directions or equal ranges",
+    );
   const points = experimental.flatMap(({ lags, azimuthDeg = 0, dipDeg = 0 }) =>
     lags.map((lag) => ({ ...lag, separationM: along(azimuthDeg, dipDeg, lag.distanceM) })),
   );

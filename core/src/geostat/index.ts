@@ -1,4 +1,6 @@
 export type { BlockSpec } from "./blockPattern.ts";
+export { type CokrigingResult, type CokrigingSpec, cokrige } from "./cokriging.ts";
+export type { CoregionalisationModel } from "./coregionalisation.ts";
 export {
   type CovarianceModel,
   covariance,
@@ -11,12 +13,56 @@ export {
   type CrossValidation,
   crossValidation,
   type CrossValidationStatistics,
+  crossValidationStatistics,
   foldsByHole,
 } from "./crossValidation.ts";
+export { declusterCells, type Declustering, type DeclusterSpec } from "./declusterCells.ts";
 export { type DriftTerm, driftTerms } from "./drift.ts";
 export type { AnglesDeg, AxesM } from "./ellipsoid.ts";
+export {
+  defaultLags,
+  type ExperimentalVariogram,
+  experimentalVariogram,
+  type LagSpec,
+  type VariogramEstimator,
+  variogramEstimators,
+  type VariogramLag,
+  type VariogramSpec,
+} from "./experimentalVariogram.ts";
+export { type CoregionalisationFit, fitCoregionalisation, type PairOfVariables } from "./fitCoregionalisation.ts";
+export {
+  type DirectionalLags,
+  type FitSpec,
+  type FittedParameter,
+  fitVariogram,
+  type FitWeights,
+  type VariogramFit,
+} from "./fitVariogram.ts";
+export { indicatorKriging, type IndicatorResult, type IndicatorSpec, orderRelations } from "./indicatorKriging.ts";
 export { krige, type KrigingResult, type TargetSet, type WeightTable } from "./kriging.ts";
 export { KrigingEngine, type KrigingSpec, krigingStatus } from "./krigingEngine.ts";
 export { NeighbourSearch, type SearchSpec } from "./neighbourSearch.ts";
+export {
+  backTransform,
+  checkTails,
+  normalScore,
+  type NormalScoreTable,
+  type NormalScoreTransform,
+  scoreOf,
+  type Tails,
+} from "./normalScore.ts";
+export { everyDirection, type PairDirection } from "./pairDirection.ts";
+export { blockCentres, blockCount, mortonOrder, type RegularGrid } from "./regularGrid.ts";
 export type { SampleSet } from "./sampleSet.ts";
+export { SequentialGaussian, type SimulationSpec } from "./sequentialGaussian.ts";
+export {
+  readDirection,
+  readGrid,
+  readKriging,
+  readLags,
+  readModel,
+  readSearch,
+  Settings,
+  SettingsError,
+} from "./settings.ts";
 export { type StructureType, structureTypes } from "./structureShape.ts";

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addData } from "./dataCommands.ts";
 import { type AskedCommand, tellFailure } from "./failure.ts";
 import { helpWidth } from "./print.ts";
+import { addGeostat } from "./geostatCommands.ts";
 import { addServe } from "./serveCommands.ts";
 import { addSupply } from "./supplyCommands.ts";
 import { addSurvey } from "./surveyCommands.ts";
@@ -34,6 +35,7 @@ export function commandTree(): Command {
   addServe(program);
   addSupply(program);
   addSurvey(program);
+  addGeostat(program);
   addData(program);
   addValidate(program);
   prepare(program);

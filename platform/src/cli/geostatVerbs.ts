@@ -1,0 +1,229 @@
+import {
+  backTransform,
+  blockCentres,
+  checkTails,
+  crossValidation,
+  declusterCells,
+  defaultLags,
+  experimentalVariogram,
+  fitVariogram,
+  foldsByHole,
+  krige,
+  normalScore,
+  readDirection,
+  readGrid,
+  readKriging,
+  readLags,
+  readModel,
+  readSearch,
+  SequentialGaussian,
+  Settings,
+  type Tails,
+  variogramEstimators,
+} from "@relode/core/geostat";
+import type { GeostatInput } from "./geostatInput.ts";
+
+/** Columns of one length and what is said beside them. */
+export interface VerbResult {
+  readonly columns: ReadonlyMap<string, ArrayLike<number> | readonly string[]>;
+  readonly summary: Readonly<Record<string, unknown>>;
+}
+
+/** One verb of `relode geostat`. */
+export interface GeostatVerb {
+  readonly name: string;
+  readonly doc: string;
+  /** @param run the chosen entry of `runs`, or null: then the configuration itself */
+  readonly run: (input: GeostatInput, run: Settings | null, seed: number) => VerbResult;
+}
+
+function variograms({ settings, samples, column }: GeostatInput, run: Settings | null) {
+  const from = run ?? settings;
+  const lags = from.has("lags") ? readLags(from.object("lags")) : defaultLags(samples.xyzM);
+  const estimator = from.has("estimator") ? from.choice(variogramEstimators, "estimator") : "classical";
+  const second = from.has("second") ? column(from.text("second")) : undefined;
+  const directions = from.has("directions") ? from.list("directions").map(readDirection) : [undefined];
+  const withinHoles = from.has("within_holes") && from.raw("within_holes") === true;
+  return directions.map((direction) => ({
+    direction,
+    ...experimentalVariogram(
+      samples,
+      { lags, estimator, withinHoles, ...(direction === undefined ? {} : { direction }) },
+      second,
+    ),
+  }));
+}
+
+function variogramVerb(input: GeostatInput, run: Settings | null): VerbResult {
+  const all = variograms(input, run);
+  const rows = all.flatMap(({ direction, lags }, d) =>
+    lags.map((lag) => ({ ...lag, direction: d + 1, azimuth: direction?.azimuthDeg ?? Number.NaN })),
+  );
+  const pick = (of: (row: (typeof rows)[number]) => number) => rows.map(of);
+  return {
+    columns: new Map([
+      ["direction", pick((row) => row.direction)],
+      ["azimuth", pick((row) => row.azimuth)],
+      ["lag", pick((row) => row.lag)],
+      ["pairs", pick((row) => row.pairs)],
+      ["distance", pick((row) => row.distanceM)],
+      ["value", pick((row) => row.value)],
+    ]),
+    summary: { samples: input.samples.values.length, coincidentPairs: all[0]?.coincidentPairs ?? 0 },
+  };
+}
+
+const weightNames = { "N/h2": "pairs-over-distance-squared", N: "pairs", none: "equal" } as const;
+
+function fitVerb(input: GeostatInput, run: Settings | null): VerbResult {
+  const from = run ?? input.settings;
+  const all = variograms(input, run);
+  const weights = from.has("weights") ? from.choice(["N/h2", "N", "none"] as const, "weights") : "N/h2";
+  const fit = fitVariogram(
+    all.map(({ direction, lags }) => ({
+      lags,
+      ...(direction === undefined ? {} : { azimuthDeg: direction.azimuthDeg, dipDeg: direction.dipDeg ?? 0 }),
+    })),
+    {
+      start: readModel(from.has("model") ? from.object("model") : input.settings.object("model")),
+      weights: weightNames[weights],
+      ...(from.has("ranges") ? { ranges: from.choice(["scale", "axes", "fixed"] as const, "ranges") } : {}),
+      ...(from.raw("fit_nugget") === false ? { fitNugget: false } : {}),
+    },
+  );
+  return {
+    columns: new Map<string, ArrayLike<number> | readonly string[]>([
+      ["parameter", fit.parameters.map(({ name }) => name)],
+      ["value", fit.parameters.map(({ value }) => value)],
+      ["standard_error", fit.parameters.map(({ standardError }) => standardError ?? Number.NaN)],
+    ]),
+    summary: { objective: fit.objective, converged: fit.isConverged, doubts: fit.doubts, model: fit.model },
+  };
+}
+
+function krigeVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
+  const xyzM = blockCentres(readGrid(settings.object("grid")));
+  const result = krige(samples, { xyzM }, readKriging(settings, run ?? settings));
+  return {
+    columns: new Map<string, ArrayLike<number> | readonly string[]>([
+      ...axes(xyzM),
+      ["estimate", result.estimate],
+      ["variance", result.variance],
+      ["n_used", result.used],
+      ["slope", result.slope],
+      ["status", Array.from(result.status, (code) => ["ok", "too few samples", "drift undetermined"][code])],
+    ]),
+    summary: { tooFewSamples: result.tooFewSamples, driftUndetermined: result.driftUndetermined },
+  };
+}
+
+function axes(xyzM: Float64Array): [string, Float64Array][] {
+  return ["x", "y", "z"].map((name, a) => [name, xyzM.filter((_, i) => i % 3 === a)]);
+}
+
+function readTails(from: Settings, values: Float64Array): Tails {
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const greatest = values.reduce((a, b) => Math.max(a, b));
+  const tails = from.has("tails") ? from.object("tails") : new Settings({}, "tails");
+  return {
+    lower: { minimum: tails.has("minimum") ? tails.number("minimum") : Math.min(0, least) },
+    upper: { kind: "power", maximum: tails.has("maximum") ? tails.number("maximum") : greatest },
+  };
+}
+
+function simulateVerb({ settings, samples, column }: GeostatInput, run: Settings | null, seed: number): VerbResult {
+  const from = run ?? settings;
+  const weights = from.has("weight") ? column(from.text("weight")) : undefined;
+  const { scores, table } = normalScore(samples.values, weights);
+  const tails = readTails(from, samples.values);
+  checkTails(table, tails);
+  const grid = readGrid((from.has("grid") ? from : settings).object("grid"));
+  const search = (from.has("search") ? from : settings).object("search");
+  const simulation = new SequentialGaussian(
+    { ...samples, values: scores },
+    {
+      model: readModel((from.has("model") ? from : settings).object("model")),
+      grid,
+      search: readSearch(search, search),
+      seed,
+      path: from.has("path") ? from.choice(["each", "one"] as const, "path") : "each",
+    },
+  );
+  const count = from.has("nsim", "realisations") ? from.number("nsim", "realisations") : 1;
+  if (!(Number.isInteger(count) && count >= 1 && count * simulation.nodes <= 100_000_000))
+    throw new RangeError(
+      `nsim: ${count} realisations of ${simulation.nodes} nodes, limit 100,000,000 numbers in one table`,
+    );
+  const columns = new Map<string, Float64Array>(axes(blockCentres(grid)));
+  for (let k = 0; k < count; k++) {
+    const field = new Float64Array(simulation.nodes);
+    simulation.simulate(k, field);
+    for (let i = 0; i < field.length; i++) field[i] = backTransform(field[i], table, tails);
+    columns.set(`sim_${k + 1}`, field);
+  }
+  return {
+    columns,
+    summary: { realisations: count, dataOutside: simulation.dataOutside, dataSuperseded: simulation.dataSuperseded },
+  };
+}
+
+function declusterVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
+  const whole = run ?? settings;
+  const from = whole.has("declus") ? whole.object("declus") : whole;
+  const [low, high, steps] = [from.number("cell_min"), from.number("cell_max"), from.number("n_cells")];
+  if (!(Number.isInteger(steps) && steps >= 1 && steps <= 10_000))
+    throw new RangeError(`n_cells must be whole, 1 to 10,000, got ${steps}`);
+  const result = declusterCells(samples, {
+    sizesM: Array.from({ length: steps + 1 }, (_, i) => low + (i * (high - low)) / steps),
+    ...(from.has("offsets") ? { origins: from.number("offsets") } : {}),
+    ...(from.has("criterion") ? { criterion: from.choice(["least-mean", "greatest-mean"] as const, "criterion") } : {}),
+  });
+  return {
+    columns: new Map([...axes(samples.xyzM), ["value", samples.values] as const, ["weight", result.weights] as const]),
+    summary: { cellSize: result.sizeM, declusteredMean: result.mean },
+  };
+}
+
+function transformVerb({ settings, samples, column }: GeostatInput, run: Settings | null, seed: number): VerbResult {
+  const from = run ?? settings;
+  const weights = from.has("weight") ? column(from.text("weight")) : undefined;
+  const ties = from.has("ties") ? from.choice(["shared", "random"] as const, "ties") : "shared";
+  const { scores, tied } = normalScore(samples.values, weights, ties, seed);
+  return {
+    columns: new Map([...axes(samples.xyzM), ["value", samples.values] as const, ["normal_score", scores] as const]),
+    summary: { tied },
+  };
+}
+
+function validateVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
+  const from = run ?? (settings.has("loo") ? settings.object("loo") : settings);
+  const { block: _block, ...spec } = readKriging(settings, from);
+  const holes = samples.holes;
+  if (from.has("folds") && holes === undefined) throw new RangeError("folds: leaving out holes needs a column hole");
+  const folds = from.has("folds") && holes !== undefined ? foldsByHole(holes, from.number("folds")) : undefined;
+  const { result, statistics } = crossValidation(samples, spec, folds);
+  return {
+    columns: new Map([
+      ...axes(samples.xyzM),
+      ["true", samples.values] as const,
+      ["estimate", result.estimate] as const,
+      ["variance", result.variance] as const,
+    ]),
+    summary: { ...statistics },
+  };
+}
+
+/** Every verb; a new one is one line here. */
+export const geostatVerbs: readonly GeostatVerb[] = [
+  { name: "variogram", doc: "experimental variograms: lags, estimator, directions, second", run: variogramVerb },
+  {
+    name: "fit",
+    doc: "fit a model by weighted least squares: model to start from, weights N/h2, N or none",
+    run: fitVerb,
+  },
+  { name: "krige", doc: "kriging of the grid: model, search, kind SK or OK, drift, disc", run: krigeVerb },
+  { name: "simulate", doc: "sequential Gaussian simulation: nsim, tails, weight, path each or one", run: simulateVerb },
+  { name: "decluster", doc: "cell declustering: cell_min, cell_max, n_cells, offsets", run: declusterVerb },
+  { name: "transform", doc: "normal scores: weight, ties", run: transformVerb },
+  { name: "validate", doc: "leave-one-out, or by folds of holes, with statistics", run: validateVerb },
+];
