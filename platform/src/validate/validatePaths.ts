@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { Issue } from "@relode/core/evidence";
 import { adapters } from "./adapters/catalogue.ts";
 import { findCases } from "./caseFolders.ts";
+import { validateGeostatTable } from "./geostat/validateTable.ts";
 import { readCaseFile } from "./caseFile.ts";
 import { LeafLimitError } from "./leaves.ts";
 import { runCase } from "./runCase.ts";
@@ -36,8 +37,8 @@ export function defaultCases(): string[] {
 
 /**
  * Runs the reference cases of files and folders and compares every expected value. Whatever cannot be read becomes an
- * issue: missing, not a file, unreadable, empty, above 64 MB, not JSON, of another form. Tables of geostatistics are told
- * as not covered, a row a table.
+ * issue: missing, not a file, unreadable, empty, above 64 MB, not JSON, of another form. A table of geostatistics without a
+ * function for it is told as not covered, one row.
  * @param paths files or folders
  */
 export async function validatePaths(paths: readonly string[]): Promise<Validation> {
@@ -97,6 +98,11 @@ async function tellTable(path: string, { rows, issues, inputs }: Validation): Pr
   const bytes = await readBounded(path, issues);
   if (bytes === null) return;
   inputs.push({ name: shortName(path), sha256: createHash("sha256").update(bytes).digest("hex") });
+  const answered = await validateGeostatTable(path);
+  if (answered !== null) {
+    rows.push(...answered);
+    return;
+  }
   const records = bytes
     .toString("utf8")
     .split(/\r?\n/)
