@@ -54,7 +54,9 @@ function concentrationOf(printedRows: readonly WorldProduction[], stage: string)
   const isOther = (row: WorldProduction) => /other countr|^other$/i.test(row.country);
   // XX: the publisher holds the countries' figures for not comparable and gives no total, so neither do we.
   if (printedRows.some((row) => isTotal(row) && /^X+$/.test(row.printed.trim()))) return undefined;
-  const withheld = printedRows.filter((row) => row.amount === null && row.printed.startsWith("W")).map((row) => row.country);
+  const withheld = printedRows
+    .filter((row) => row.amount === null && row.printed.startsWith("W"))
+    .map((row) => row.country);
   const named = new Map<string, number>();
   for (const row of sameUnit)
     if (!isTotal(row) && !isOther(row)) named.set(row.country, Math.max(named.get(row.country) ?? 0, row.amount ?? 0));

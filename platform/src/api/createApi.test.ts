@@ -193,7 +193,7 @@ describe("transport", () => {
         "img-src 'self' data: blob:",
         "style-src 'self' 'unsafe-inline'",
         "connect-src 'self'",
-        "script-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
       ]),
     );
     expect(headers["x-content-type-options"]).toBe("nosniff");

@@ -10,7 +10,8 @@ export const helmetOptions: FastifyHelmetOptions = {
     useDefaults: false,
     directives: {
       defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
+      // The draw kernel is WebAssembly: compiling it is allowed, evaluating text is not.
+      scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
       scriptSrcAttr: ["'none'"],
       workerSrc: ["'self'", "blob:"],
       imgSrc: ["'self'", "data:", "blob:"],

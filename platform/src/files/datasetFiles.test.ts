@@ -19,7 +19,7 @@ test("all tables load without an issue and give the inputs of the screening", as
   const { inputs, sources, issues, texts } = await loadDatasets();
   expect(issues).toEqual([]);
   expect(inputs.mines).toHaveLength(77);
-  expect(inputs.priors).toHaveLength(1854);
+  expect(inputs.priors).toHaveLength(1856);
   expect(inputs.depositTypes).toHaveLength(189);
   expect(inputs.elements).toHaveLength(118);
   expect(inputs.samples).toBeNull();
