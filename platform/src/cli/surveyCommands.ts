@@ -28,7 +28,6 @@ import {
   type SurveyProject,
   weightedGrades,
 } from "@relode/core/survey";
-import { openUserTable } from "../files/userTable.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 import { UserTableError } from "../files/userTableError.ts";
 import { defaultUserTableLimits } from "../files/userTableLimits.ts";
@@ -151,7 +150,11 @@ const limits = { ...defaultUserTableLimits, maxRows: 2_000_000, maxBytes: 256 * 
 /** A CSV or XLSX table, or a CSV packed with gzip, whose unpacked size is bounded. */
 async function openPacked(path: string): Promise<{ records: CsvRow[]; sha256: string; issues: Issue[] }> {
   const bytes = await readUserFile(path, limits.maxBytes);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return openUserTable(path, { limits });
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    // The workbook reader is loaded only where a table is opened.
+    const { openUserTable } = await import("../files/userTable.ts");
+    return openUserTable(path, { limits });
+  }
   const name = basename(path);
   const refuse = (why: string) => new UserTableError("file.not-a-spreadsheet", path, `${path}: ${why}`);
   let unpacked: Buffer;
