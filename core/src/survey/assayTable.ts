@@ -2,6 +2,7 @@ import { isElementSymbol } from "../datasets/elements/symbols.ts";
 import type { ColumnRules, TableRow } from "../evidence/table.ts";
 import { type AssayCellRule, readAssayCell, usualSentinels } from "./assayCell.ts";
 import { assaySynonyms } from "./columnGuess.ts";
+import { type DensityOptions, readDensity } from "./densityColumns.ts";
 import { drillIssue, type DrillIssue, shown } from "./drillIssue.ts";
 import { type GradeUnit, gradeUnitOfName, ppmPerUnit, substanceOfName } from "./gradeUnit.ts";
 import type { AssayTable, AssayVariable } from "./intervalTable.ts";
@@ -18,9 +19,9 @@ export interface AssayColumnOptions {
   readonly negative?: "detection-limit" | "code" | "error";
 }
 
-export interface AssayOptions {
+export interface AssayOptions extends DensityOptions {
   readonly unit: LengthUnit;
-  /** Role (hole, from, to, sample, laboratory, density) to column name. */
+  /** Role (hole, from, to, sample, laboratory, density, moisture) to column name. */
   readonly columns?: Readonly<Record<string, string>>;
   /** Column name to what it holds; where absent, every column whose name gives substance and unit. */
   readonly assays?: Readonly<Record<string, AssayColumnOptions>>;
@@ -37,13 +38,14 @@ export function readAssays(input: TableInput, file: string, options: AssayOption
   const opened = openTable(input, file, assaySynonyms, options.columns ?? {}, ["hole", "from", "to"]);
   const name = (role: string) => opened.map.columns.get(role) ?? "";
   const columns = opened.records.length === 0 ? [] : assayColumns(opened, file, options);
-  const optional = ["sample", "laboratory", "density"].filter((role) => opened.map.columns.has(role));
+  const optional = ["sample", "laboratory", "density", "moisture"].filter((role) => opened.map.columns.has(role));
   const rules: Record<string, ColumnRules[string]> = {
     [name("hole")]: { kind: "text", required: true },
     [name("from")]: { kind: "number", required: true, unit: options.unit },
     [name("to")]: { kind: "number", required: true, unit: options.unit },
   };
-  for (const role of optional) rules[name(role)] = role === "density" ? { kind: "number", min: 0 } : { kind: "text" };
+  for (const role of optional)
+    rules[name(role)] = role === "density" || role === "moisture" ? { kind: "number", min: 0 } : { kind: "text" };
   // Assay columns need no rule: the table gives any cell as text, and their own reader judges it.
   const { rows, issues } = readRows(opened, file, rules);
   const all = [...opened.issues, ...issues];
@@ -57,22 +59,28 @@ export function readAssays(input: TableInput, file: string, options: AssayOption
     toM: Float64Array.from(rows, (row) => row.number(name("to")) * metres),
     sample: texts("sample"),
     laboratory: texts("laboratory"),
-    dryDensityTPerM3: optional.includes("density")
-      ? Float64Array.from(rows, (row) => row.number(name("density")))
-      : null,
+    ...readDensity(
+      rows,
+      file,
+      { hole: name("hole"), density: opened.map.columns.get("density"), moisture: opened.map.columns.get("moisture") },
+      options,
+      all,
+    ),
     variables: columns.map((column) => readVariable(column, rows, file, options, name("hole"), all)),
     issues: all,
   };
 }
 
-interface NamedColumn {
+/** An assay column with what it holds. */
+export interface NamedColumn {
   readonly column: string;
   readonly substance: string;
   readonly unit: GradeUnit;
   readonly options: AssayColumnOptions;
 }
 
-function assayColumns(opened: OpenedTable, file: string, options: AssayOptions): NamedColumn[] {
+/** Assay columns of a table: the declared ones, else every one whose name gives substance and unit. */
+export function assayColumns(opened: OpenedTable, file: string, options: Pick<AssayOptions, "assays">): NamedColumn[] {
   const add = (code: string, severity: "error" | "info", what: string, remedy: string, column?: string) =>
     opened.issues.push(
       drillIssue({ file, row: 1, code, severity, what, remedy, ...(column === undefined ? {} : { column }) }),
@@ -126,12 +134,13 @@ function assayColumns(opened: OpenedTable, file: string, options: AssayOptions):
   return named;
 }
 
-function readVariable(
+/** One assay column of the rows, in ppm; findings go to `issues`. */
+export function readVariable(
   { column, substance, unit, options }: NamedColumn,
   rows: readonly TableRow[],
   file: string,
-  table: AssayOptions,
-  holeColumn: string,
+  table: Pick<AssayOptions, "sentinels">,
+  holeColumn: string | null,
   issues: DrillIssue[],
 ): AssayVariable {
   const factor = ppmPerUnit[unit];
@@ -154,7 +163,7 @@ function readVariable(
           file,
           row: row.line,
           column,
-          hole: row.text(holeColumn).trim(),
+          ...(holeColumn === null ? {} : { hole: row.text(holeColumn).trim() }),
           code,
           severity,
           what,

@@ -79,6 +79,15 @@ export const assaySynonyms: Synonyms = {
   sample: ["sample", "sampleid", "samplenumber", "sampleno", "sampid"],
   laboratory: ["lab", "laboratory", "labname", "labcode", "labjob", "batch", "jobno", "certificate"],
   density: ["density", "sg", "bulkdensity", "drybulkdensity", "densitytm3", "densitygcm3", "drydensity"],
+  moisture: ["moisture", "moisturepct", "moisturecontent", "watercontent", "h2o"],
+};
+
+/** A set of samples in space, one row each, without holes. */
+export const pointSynonyms: Synonyms = {
+  sample: ["sample", "sampleid", "samplenumber", "sampleno", "id", "name"],
+  east: ["east", "easting", "x", "xloc", "xm", "eastm", "xutm", "utme"],
+  north: ["north", "northing", "y", "yloc", "ym", "northm", "yutm", "utmn"],
+  elevation: ["elevation", "elev", "z", "rl", "zm", "elevationm"],
 };
 
 export const lithologySynonyms: Synonyms = {

@@ -47,6 +47,7 @@ function report(spoilt: Spoilt) {
       }),
       assay: readAssays(text("hole,from,to,sample,Cu_pct,density", assay), "assay.csv", {
         unit: "m",
+        densityBasis: "dry",
         ...spoilt.assayOptions,
       }),
       lithology: readLithology(text("hole,from,to,code", log), "log.csv", { unit: "m" }),

@@ -15,6 +15,7 @@ export {
   compositeSamples,
   defaultComposites,
 } from "./compositeSamples.ts";
+export type { DensityOptions } from "./densityColumns.ts";
 export { type DecileAnalysis, decileAnalysis, parrishBounds, type QuantileClass } from "./decileAnalysis.ts";
 export {
   type DesurveyMethod,
@@ -44,6 +45,7 @@ export {
 export { isInside, type Outline, outlineAreaM2 } from "./outline.ts";
 export { type BlankResults, type BlankStatistics, blankStatistics } from "./qaqcBlanks.ts";
 export { acceptedHard, type DuplicatePairs, type DuplicateStatistics, duplicateStatistics } from "./qaqcDuplicates.ts";
+export { type PointOptions, type PointTable, readPoints } from "./pointTable.ts";
 export { type ControlChart, type ControlMark, controlChart, type StandardResults } from "./qaqcStandards.ts";
 export {
   type CodeCount,

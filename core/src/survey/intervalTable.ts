@@ -31,6 +31,8 @@ export interface AssayTable extends IntervalTable {
   readonly laboratory: readonly string[] | null;
   /** Dry bulk density, NaN where not measured; null without such a column. */
   readonly dryDensityTPerM3: Float64Array | null;
+  /** Water over wet mass, NaN where not measured; null without such a column. */
+  readonly moistureOfWet: Float64Array | null;
   readonly variables: readonly AssayVariable[];
 }
 

@@ -2,6 +2,7 @@ import type { AssayColumnOptions, AssayOptions } from "./assayTable.ts";
 import type { CollarOptions } from "./collarTable.ts";
 import type { ResidualRule } from "./compositeRuns.ts";
 import { type CompositeOptions, defaultComposites } from "./compositeSamples.ts";
+import type { DensityOptions } from "./densityColumns.ts";
 import type { DesurveyMethod } from "./desurvey.ts";
 import { type DrillIssue, drillIssue } from "./drillIssue.ts";
 import { gradeUnits } from "./gradeUnit.ts";
@@ -113,7 +114,7 @@ function keysOf(path: string): readonly string[] | null {
   if (path === "collar") return [...table, "depthUnit", "epsg"];
   if (path === "survey") return [...table, "positiveDip", "azimuth"];
   if (path === "survey.azimuth") return ["north", "declinationDeg", "convergenceDeg"];
-  if (path === "assay") return [...table, "assays", "sentinels"];
+  if (path === "assay") return [...table, "assays", "sentinels", "densityBasis", "moistureUnit", "moistureOf"];
   if (path === "lithology") return table;
   if (path === "desurvey") return ["method"];
   if (path === "composite") return [...Object.keys(defaultComposites), "densityFallbackTPerM3"];
@@ -161,7 +162,7 @@ export function readSurveyProject(
       survey === null
         ? null
         : { ...table(survey), positiveDip: survey.choice("positiveDip", ["down", "up"]), azimuth: azimuth(survey) },
-    assay: assay === null ? null : { ...table(assay), ...assayColumns(assay) },
+    assay: assay === null ? null : { ...table(assay), ...density(assay), ...assayColumns(assay) },
     lithology: lithology === null ? null : table(lithology),
     method: (root.object("desurvey") ?? collar).choice<DesurveyMethod>(
       "method",
@@ -215,6 +216,14 @@ function azimuth(survey: Fields): AzimuthReference {
       "declare it in degrees, east positive",
     );
   return { north, convergenceDeg, declinationDeg: declared.number("declinationDeg", 0, -180, 180) };
+}
+
+function density(assay: Fields): DensityOptions {
+  return {
+    ...(assay.has("densityBasis") ? { densityBasis: assay.choice("densityBasis", ["dry", "wet"]) } : {}),
+    ...(assay.has("moistureUnit") ? { moistureUnit: assay.choice("moistureUnit", ["fraction", "pct"]) } : {}),
+    ...(assay.has("moistureOf") ? { moistureOf: assay.choice("moistureOf", ["wet", "dry"]) } : {}),
+  };
 }
 
 function assayColumns(assay: Fields): Pick<AssayOptions, "assays" | "sentinels"> {
