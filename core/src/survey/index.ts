@@ -1,3 +1,4 @@
+export { readAsciiGrid } from "./asciiGrid.ts";
 export { type AssayCell, type AssayCellRule, readAssayCell, usualSentinels } from "./assayCell.ts";
 export { type AssayColumnOptions, type AssayOptions, readAssays } from "./assayTable.ts";
 export { checkCollars, type CollarCheckOptions, defaultCollarChecks } from "./checkCollars.ts";

@@ -183,4 +183,29 @@ describe.skipIf(!isThere)(isThere ? "real drillholes" : "real drillholes: not be
       expect(metal / metres / 1e4).toBeCloseTo(meanPct, 8);
     },
   );
+
+  // The same means as above: cutting samples at the contacts of the log moves no metal.
+  it.each([
+    ["Zn", 3.8852536026527864, 7235.224],
+    ["Ag", 27.458114700245556e-4, 7193.254],
+  ])(
+    "composites of Tom within the logged facies keep the mean of %s and its measured metres",
+    (substance, meanPct, measuredM) => {
+      const { assay, lithology } = campaign("tomzone").tables;
+      if (assay === null) throw new Error("no assays");
+      const pieces = domainPieces(assay, lithology);
+      const options = { ...defaultComposites, lengthM: 2, leastMeasuredShare: 0, residual: "distribute" as const };
+      const { variables, domain } = compositeSamples(pieces, assay.variables, options);
+      const found = variables.find((variable) => variable.substance === substance);
+      let [metal, metres] = [0, 0];
+      found?.gradePpm.forEach((grade, c) => {
+        if (Number.isNaN(grade)) return;
+        metal += grade * (found.weight[c] ?? 0);
+        metres += found.weight[c] ?? 0;
+      });
+      expect(new Set(domain).size).toBeGreaterThan(3);
+      expect(metres).toBeCloseTo(measuredM, 2);
+      expect(metal / metres / 1e4).toBeCloseTo(meanPct, 5);
+    },
+  );
 });

@@ -4,7 +4,11 @@ import type { DrillIssue } from "./drillIssue.ts";
 import { middlePositions } from "./holePaths.ts";
 import type { AssayTable } from "./intervalTable.ts";
 
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** Words that a spreadsheet would run as a formula get a leading apostrophe. @see OWASP, CSV Injection */
+function quoted(text: string): string {
+  const words = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d[\d.,]*$/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
+}
 /** NaN is an empty cell; eleven digits keep a coordinate to the tenth of a millimetre without noise. */
 const number = (value: number) => (Number.isNaN(value) ? "" : String(Number(value.toPrecision(11))));
 const csv = (header: readonly string[], rows: readonly (readonly string[])[]) =>
