@@ -1,3 +1,4 @@
+import { censoredColumn } from "./censoredColumn.ts";
 import { kaplanMeierMean } from "./kaplanMeierMean.ts";
 import { regressionOnOrderStatistics, rosObstacle } from "./regressionOnOrderStatistics.ts";
 import { substitutionBounds } from "./substitutionBounds.ts";
@@ -27,18 +28,19 @@ export interface ImputedColumn {
  * @see Helsel and Cohn (1988), Water Resources Research 24, 1997-2004
  */
 export function imputeCensored(valuesPpm: Float64Array, isBelowDetection: Uint8Array): ImputedColumn {
-  const { nCensored, zeroMean, halfLimitMean, limitMean } = substitutionBounds(valuesPpm, isBelowDetection);
+  const column = censoredColumn(valuesPpm, isBelowDetection);
+  const { nCensored, zeroMean, halfLimitMean, limitMean } = substitutionBounds(valuesPpm, isBelowDetection, column);
   const means = {
     nCensored,
     zeroMean,
     halfLimitMean,
     limitMean,
-    kaplanMeierMean: kaplanMeierMean(valuesPpm, isBelowDetection).mean,
+    kaplanMeierMean: kaplanMeierMean(valuesPpm, isBelowDetection, column).mean,
   };
   if (nCensored === 0) return { completedPpm: valuesPpm.slice(), method: "none", ...means };
-  if (rosObstacle(valuesPpm, isBelowDetection) === null)
+  if (rosObstacle(valuesPpm, isBelowDetection, column) === null)
     return {
-      completedPpm: regressionOnOrderStatistics(valuesPpm, isBelowDetection).completed,
+      completedPpm: regressionOnOrderStatistics(valuesPpm, isBelowDetection, column).completed,
       method: "ros",
       ...means,
     };

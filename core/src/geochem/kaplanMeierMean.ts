@@ -1,4 +1,4 @@
-import { censoredColumn, countBelow } from "./censoredColumn.ts";
+import { type CensoredColumn, censoredColumn, countBelow } from "./censoredColumn.ts";
 
 /** Kaplan-Meier description of a left-censored column; unit of the values. */
 export interface KaplanMeierMean {
@@ -82,13 +82,18 @@ function medianOf({ at, above, below }: Steps): number {
  * NaN cells (not analysed) are left out.
  *
  * @param values one unit for all, at least 0; the detection limit where `isBelowDetection` is 1
+ * @param column the same cells already split, where the caller has them
  * @throws {RangeError} the lengths disagree, a value is negative or infinite, or no cell is measured
  * @see Kaplan and Meier (1958), Nonparametric estimation from incomplete observations, JASA 53, 457-481
  * @see Efron (1967), The two sample problem with censored data, Proc. 5th Berkeley Symposium 4, 831-853
  * @see Helsel (2012), Statistics for Censored Environmental Data Using Minitab and R, 2nd ed., ch. 6
  */
-export function kaplanMeierMean(values: Float64Array, isBelowDetection: Uint8Array): KaplanMeierMean {
-  const { n, detected, limits } = censoredColumn(values, isBelowDetection);
+export function kaplanMeierMean(
+  values: Float64Array,
+  isBelowDetection: Uint8Array,
+  column: CensoredColumn = censoredColumn(values, isBelowDetection),
+): KaplanMeierMean {
+  const { n, detected, limits } = column;
   if (n === 0) throw new RangeError("a Kaplan-Meier mean needs at least one measured cell, got none");
   const steps = distributionSteps(detected, limits);
   const last = steps.at.length - 1;

@@ -107,11 +107,16 @@ function fitObstacle(detected: Float64Array): string | null {
  * Why regression on order statistics must not be trusted for a column, in one sentence, or null where it may:
  * fewer than 3 detected cells, more than 80 % censored, a detected zero, or detected values that are all equal.
  *
+ * @param column the same cells already split, where the caller has them
  * @throws {RangeError} the lengths disagree, or a value is negative or infinite
  * @see Helsel (2012), Statistics for Censored Environmental Data Using Minitab and R, 2nd ed., ch. 6
  */
-export function rosObstacle(values: Float64Array, isBelowDetection: Uint8Array): string | null {
-  return obstacle(censoredColumn(values, isBelowDetection));
+export function rosObstacle(
+  values: Float64Array,
+  isBelowDetection: Uint8Array,
+  column: CensoredColumn = censoredColumn(values, isBelowDetection),
+): string | null {
+  return obstacle(column);
 }
 
 function obstacle({ n, detected, limits }: CensoredColumn): string | null {
@@ -130,6 +135,7 @@ function obstacle({ n, detected, limits }: CensoredColumn): string | null {
  * spread evenly over the input order, so that neighbours in a table do not get all the low ones. Limits above every detected value do not bear on the line. NaN cells (not analysed) stay NaN.
  *
  * @param values one unit for all, at least 0; the detection limit where `isBelowDetection` is 1
+ * @param column the same cells already split, where the caller has them
  * @throws {RangeError} the lengths disagree, a value is negative or infinite, or no line can be fitted: fewer than two
  *   detected values, all of them equal, or one of them zero
  * @see Helsel and Cohn (1988), Estimation of descriptive statistics for multiply censored water quality data, Water
@@ -139,8 +145,8 @@ function obstacle({ n, detected, limits }: CensoredColumn): string | null {
 export function regressionOnOrderStatistics(
   values: Float64Array,
   isBelowDetection: Uint8Array,
+  column: CensoredColumn = censoredColumn(values, isBelowDetection),
 ): RegressionOnOrderStatistics {
-  const column = censoredColumn(values, isBelowDetection);
   const { n, detected, limits, detectedAt, limitsAt } = column;
   const noFit = fitObstacle(detected);
   if (noFit !== null) throw new RangeError(`regression on order statistics is not possible: ${noFit}`);
