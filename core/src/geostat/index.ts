@@ -1,5 +1,6 @@
 export type { BlockSpec } from "./blockPattern.ts";
 export { type CokrigingResult, type CokrigingSpec, cokrige } from "./cokriging.ts";
+export { collocatedCokriging, type CollocatedResult, type CollocatedSpec } from "./collocatedCokriging.ts";
 export type { CoregionalisationModel } from "./coregionalisation.ts";
 export {
   type CovarianceModel,
