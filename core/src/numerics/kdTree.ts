@@ -1,4 +1,4 @@
-const leafSize = 10;
+const leafSize = 16;
 const deepest = 64;
 /** The distance to a cell is summed in another order than that to a point: a tie must not be lost to the last bit. */
 const roundingSlack = 1 + 1e-14;
