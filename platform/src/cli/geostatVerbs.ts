@@ -1,6 +1,7 @@
 import {
   backTransform,
   blockCentres,
+  blockCount,
   checkTails,
   crossValidation,
   declusterCells,
@@ -22,6 +23,9 @@ import {
   variogramEstimators,
 } from "@relode/core/geostat";
 import type { GeostatInput } from "./geostatInput.ts";
+
+/** A text of eight columns stays below what one string may hold. */
+const mostRows = 4_000_000;
 
 /** Columns of one length and what is said beside them. */
 export interface VerbResult {
@@ -102,7 +106,10 @@ function fitVerb(input: GeostatInput, run: Settings | null): VerbResult {
 }
 
 function krigeVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
-  const xyzM = blockCentres(readGrid(settings.object("grid")));
+  const grid = readGrid(settings.object("grid"));
+  if (blockCount(grid) > mostRows)
+    throw new RangeError(`grid: ${blockCount(grid)} blocks, limit ${mostRows} in one table; split the grid`);
+  const xyzM = blockCentres(grid);
   const result = krige(samples, { xyzM }, readKriging(settings, run ?? settings));
   return {
     columns: new Map<string, ArrayLike<number> | readonly string[]>([
@@ -150,9 +157,9 @@ function simulateVerb({ settings, samples, column }: GeostatInput, run: Settings
     },
   );
   const count = from.has("nsim", "realisations") ? from.number("nsim", "realisations") : 1;
-  if (!(Number.isInteger(count) && count >= 1 && count * simulation.nodes <= 100_000_000))
+  if (!(Number.isInteger(count) && count >= 1 && count * simulation.nodes <= 25_000_000))
     throw new RangeError(
-      `nsim: ${count} realisations of ${simulation.nodes} nodes, limit 100,000,000 numbers in one table`,
+      `nsim: ${count} realisations of ${simulation.nodes} nodes, limit 25,000,000 numbers in one table`,
     );
   const columns = new Map<string, Float64Array>(axes(blockCentres(grid)));
   for (let k = 0; k < count; k++) {
