@@ -18,6 +18,10 @@ export class NodeOffsets {
   readonly #grid: RegularGrid;
   readonly #table: Float64Array | null;
   readonly #reach: readonly [number, number, number];
+  /** Place of step 0 in the table, and what a step along y or z adds. */
+  readonly #origin: number;
+  readonly #strideY: number;
+  readonly #strideZ: number;
 
   constructor(model: PreparedModel, grid: RegularGrid, search: SearchSpec) {
     this.#model = model;
@@ -33,6 +37,9 @@ export class NodeOffsets {
     for (let k = 0; k < this.steps.length; k++) most[k % 3] = Math.max(most[k % 3], Math.abs(this.steps[k]));
     this.#reach = [2 * most[0], 2 * most[1], 2 * most[2]];
     const sides = this.#reach.map((reach) => 2 * reach + 1);
+    this.#strideY = sides[0];
+    this.#strideZ = sides[0] * sides[1];
+    this.#origin = this.#reach[0] + this.#strideY * this.#reach[1] + this.#strideZ * this.#reach[2];
     this.#table = sides[0] * sides[1] * sides[2] <= mostTableEntries ? this.#tabulate() : null;
   }
 
@@ -53,8 +60,7 @@ export class NodeOffsets {
   /** Covariance over a step of nodes; each number at most twice the reach of the search. */
   covariance(dx: number, dy: number, dz: number): number {
     if (this.#table === null) return this.#direct({ dx, dy, dz });
-    const [rx, ry, rz] = this.#reach;
-    return this.#table[dx + rx + (2 * rx + 1) * (dy + ry + (2 * ry + 1) * (dz + rz))];
+    return this.#table[this.#origin + dx + this.#strideY * dy + this.#strideZ * dz];
   }
 }
 

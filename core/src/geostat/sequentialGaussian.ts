@@ -177,7 +177,9 @@ export class SequentialGaussian {
     const offsets = this.#offsets;
     for (let a = 0; a < n; a++) {
       const row = a * stride;
-      const [x, y, z] = [step[3 * a], step[3 * a + 1], step[3 * a + 2]];
+      const x = step[3 * a];
+      const y = step[3 * a + 1];
+      const z = step[3 * a + 2];
       for (let b = 0; b < a; b++)
         rows[row + b] = offsets.covariance(x - step[3 * b], y - step[3 * b + 1], z - step[3 * b + 2]);
       rows[row + a] = this.#sill;
