@@ -114,7 +114,7 @@ export function raisedIssues(plan: ScreeningPlan, raised: Uint32Array): Issue[] 
         path: `mine ${mine.id}, element ${element}`,
         code: "supply.sold-more-than-ore-holds",
         severity: "warning",
-        message: `ore and grade give ${holdsT.toPrecision(3)} t a year, ${plan.recoveredT[i].toPrecision(3)} t were sold: in ${(100 * share).toFixed(0)} % of draws that is more than the ore holds (old heaps, or figures of another year); the grade is drawn given the metal sold`,
+        message: `ore and grade give ${holdsT.toPrecision(3)} t a year, ${plan.recoveredT[i].toPrecision(3)} t were sold: in ${(100 * share).toFixed(0)} % of draws that is more than the ore could have given (old heaps, or figures of another year); the grade is drawn given the metal sold`,
       });
     });
   });

@@ -112,7 +112,7 @@ const checks: readonly (Omit<ClaimCheck, "needsSamples"> & Partial<Pick<ClaimChe
   },
   {
     id: "K22a",
-    statement: "Only platinum and palladium demand cannot be met: both unmet at 90 % recovery",
+    statement: "Platinum and palladium demand is not met at 90 % recovery",
     expected: "Pt and Pd unmet",
     strength: "hard",
     restsOn: ["Pt", "Pd"],
@@ -135,7 +135,7 @@ const checks: readonly (Omit<ClaimCheck, "needsSamples"> & Partial<Pick<ClaimChe
   },
   {
     id: "K22b",
-    statement: "Nearly all other elements can be met at 90 % recovery",
+    statement: "Platinum and palladium are the only exceptions: all other demand can be met at 90 % recovery",
     expected: "at most 4 others unmet",
     strength: "soft",
     restsOn: [],

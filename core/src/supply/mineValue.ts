@@ -49,7 +49,10 @@ function rareEarthBasketUsdPerKgOxide(mine: Mine, priceOf: PriceOf): number | nu
 
 /** True when an element counts as a by-product of a mine: neither one of its main products nor rock-forming. */
 export function isByproduct(mine: Mine, element: string, rock: ReadonlySet<string>): boolean {
-  const isMain = element in mine.mainProductsT || ("TREO" in mine.mainProductsT && lanthanideSymbols.includes(element));
+  const isMain =
+    element === mine.mainCommodity ||
+    element in mine.mainProductsT ||
+    ("TREO" in mine.mainProductsT && lanthanideSymbols.includes(element));
   return !isMain && !rock.has(element);
 }
 

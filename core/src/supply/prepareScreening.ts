@@ -39,6 +39,7 @@ export function prepareScreening(
   const mines = countedMines(inputs.mines);
   if (mines.length === 0)
     throw refusal("supply.no-mines", "mines", "no mine is counted with ore above zero; a screening needs at least one");
+  checkDepositTypes(mines, inputs.depositTypes);
   const table = new PriorTable(inputs.priors, inputs.depositTypes);
   const types = new Map(inputs.depositTypes.map((type) => [type.type, type]));
   const { pools, poolOf } = gatherPools(inputs, options, mines, elements, types, issues);
@@ -140,6 +141,34 @@ export function prepareScreening(
     notes,
   };
   return { plan, issues };
+}
+
+/** @throws {DataError} a mine's deposit type is not a name of the classification: its statistics could not be looked up */
+function checkDepositTypes(mines: readonly Mine[], types: readonly DepositType[]): void {
+  const known = new Set(types.map((type) => type.type));
+  const issues: Issue[] = [];
+  for (const mine of mines) {
+    for (const [column, name] of [
+      ["depositType", mine.depositType],
+      ["depositTypeSecondary", mine.depositTypeSecondary ?? ""],
+    ]) {
+      if (name === "" ? column === "depositTypeSecondary" : known.has(name)) continue;
+      const near = [...known]
+        .filter((type) => type.toLowerCase().startsWith(name.slice(0, 8).toLowerCase()))
+        .slice(0, 4);
+      issues.push({
+        path: `mine ${mine.id}, column ${column}`,
+        code: "supply.unknown-deposit-type",
+        severity: "error",
+        message: `"${name}" is not a deposit type of the CMMI classification; ${near.length > 0 ? `did you mean ${near.join(", ")}?` : "`relode data show depositTypes` lists them"}`,
+      });
+    }
+  }
+  if (issues.length > 0)
+    throw new DataError(
+      `${issues.length} deposit ${issues.length === 1 ? "type is" : "types are"} unknown; correct them in the mine table`,
+      issues,
+    );
 }
 
 function refusal(code: string, path: string, message: string): DataError {

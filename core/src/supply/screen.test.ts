@@ -199,7 +199,16 @@ describe("which concentration is used", () => {
   });
 
   test("without any prior in reach average crust stands in, graded D; without crust the mine is named", () => {
-    expect(cellOf({ depositType: "Unheard of" })).toMatchObject({ evidence: "D" });
+    const lone = { type: "Lone type", group: "Lone group", environment: "Lone environment" };
+    const alone = {
+      ...inputs,
+      depositTypes: [...inputs.depositTypes, lone],
+      mines: [exampleMine({ depositType: lone.type })],
+    };
+    expect(prepareScreening(alone, { ...options, elements: ["Ge"] }).plan.notes[0]).toMatchObject({ evidence: "D" });
+    expect(() => screen({ ...inputs, mines: [exampleMine({ depositType: "Type onw" })] }, options)).toThrow(
+      "1 deposit type is unknown; correct them in the mine table",
+    );
     const bare = { ...inputs, priors: [], crust: [{ ...inputs.crust[0], upperCrustPpm: 0 }], mines: [exampleMine()] };
     expect(screen(bare, options).issues).toMatchObject([{ code: "supply.no-concentration", path: "element Ge" }]);
   });

@@ -103,6 +103,11 @@ const readings: readonly { reading: ReturnType<typeof rockReading>; title: strin
     words: "The 5th percentile lies above the crust line: this is more than rock.",
   },
   {
+    reading: "more than rock by judged classes alone",
+    title: "Above the crust line by judged classes alone",
+    words: "More than half of the mass is crust times a class that a person judged: a supposition, not a finding.",
+  },
+  {
     reading: "like average rock",
     title: "Not to be told from average rock",
     words: "The range holds the crust line: the mass is large because the rock is much, not because the ore is rich.",

@@ -68,7 +68,10 @@ export function mineText(
         ? `${usdText(mine.mainProductValueUsd)} a year`
         : "no published price or amount",
     ),
-    ...line("Not recovered, gross", `${usdIntervalText(mine.byproductValueUsd.all)} a year`),
+    ...line(
+      "Not recovered, gross",
+      `${usdIntervalText(mine.byproductValueUsd.all)} a year, by-products among ${Object.keys(mine.elements).length} elements, at list prices`,
+    ),
     ...line("  at 10 % recovery", `${usdText(mine.byproductValueUsd.at10Pct)} a year, gross`),
     "",
     paint.bold("Not recovered, a year"),

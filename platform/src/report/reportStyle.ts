@@ -10,7 +10,7 @@ export const reportStyle = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:#fff;color:var(--ink);font:17px/1.55 var(--serif);font-variant-numeric:lining-nums}
-main,header,footer{max-width:62rem;margin:0 auto;padding:0 1.5rem}
+main,header,footer{max-width:84rem;margin:0 auto;padding:0 1.5rem}
 header{padding-top:3.5rem}
 h1,h2,h3{font-family:var(--sans);line-height:1.2;text-wrap:balance;letter-spacing:-.01em}
 h1{font-size:2.3rem;font-weight:700;margin:0 0 .6rem;max-width:24em}

@@ -90,7 +90,13 @@ function headline({ result }: ScreeningDocument, width: number): string[] {
       `${usdIntervalText(totals.valueWithinNeedUsd)} a year, gross, each element up to what the US uses`,
       width,
     ),
-    ...labelled("Value of main products", `${usdText(totals.mainProductValueUsd)} a year, where published`, width),
+    ...labelled(
+      "Value of main products",
+      totals.minesWithBothValues === 0
+        ? "no published amount with a price"
+        : `${usdText(totals.mainProductValueUsd)} a year, where published`,
+      width,
+    ),
     ...replaced.flatMap(({ recovery, published, byMedian, by95 }) =>
       labelled(
         `${fractionText(recovery)} recovery replaces`,

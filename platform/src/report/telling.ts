@@ -89,13 +89,19 @@ export function withoutImports(result: ScreeningResult): string[] {
     .map((element) => element.symbol);
 }
 
-export type RockReading = "more than rock" | "less than rock" | "like average rock" | "unknown";
+export type RockReading =
+  | "more than rock"
+  | "more than rock by judged classes alone"
+  | "less than rock"
+  | "like average rock"
+  | "unknown";
 
 /** Whether a national mass can be told from the same tonnage of average upper crust: by its 5th to 95th percentile. */
 export function rockReading(element: ElementResult): RockReading {
   const { p05, p95 } = element.unrecoveredT;
   if (!isShown(p05) || !isShown(p95) || !isShown(element.crustOnlyT)) return "unknown";
-  if (p05 > element.crustOnlyT) return "more than rock";
+  if (p05 > element.crustOnlyT)
+    return finiteOr(element.evidenceMix.D, 0) > 0.5 ? "more than rock by judged classes alone" : "more than rock";
   if (p95 < element.crustOnlyT) return "less than rock";
   return "like average rock";
 }

@@ -94,7 +94,12 @@ describe("what is chosen and how it is read", () => {
   });
 
   test("a mass is read against the crust line by its 5th to 95th percentile", () => {
-    expect(rockReading(elementResult("A", 100, 1, { crustOnlyT: 49 }))).toBe("more than rock");
+    const published = { A: 0, B: 0.6, C: 0, D: 0.4, S: 0 };
+    const judged = { A: 0, B: 0.4, C: 0, D: 0.6, S: 0 };
+    expect(rockReading(elementResult("A", 100, 1, { crustOnlyT: 49, evidenceMix: published }))).toBe("more than rock");
+    expect(rockReading(elementResult("A", 100, 1, { crustOnlyT: 49, evidenceMix: judged }))).toBe(
+      "more than rock by judged classes alone",
+    );
     expect(rockReading(elementResult("A", 100, 1, { crustOnlyT: 51 }))).toBe("like average rock");
     expect(rockReading(elementResult("A", 100, 1, { crustOnlyT: 201 }))).toBe("less than rock");
   });

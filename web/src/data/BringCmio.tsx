@@ -13,19 +13,19 @@ export function BringCmio() {
       </p>
       <ol className="small cmio-steps">
         <li>
-          With a connection to the internet, fetch it from the official service:{" "}
-          <code>node platform/bin/relode.mjs data fetch cmio</code>
+          With a connection to the internet, fetch it from the official service: <code>npx relode data fetch cmio</code>
         </li>
         <li>
           Or, with the table already on your disk (.csv, .zip or .gz):{" "}
-          <code>node platform/bin/relode.mjs data import cmio YOUR_FILE</code>
+          <code>npx relode data import cmio YOUR_FILE</code>
         </li>
         <li>
           Relode checks the table and lists every finding with row and column; nothing is repaired in silence. It stays
           on your machine.
         </li>
         <li>
-          Restart the server, then choose “CMiO samples and priors” on the <Link to="/compare">compare page</Link>.
+          Give both commands the <code>--data</code> folder of the server, where it has one. Restart the server: it
+          starts with the samples, and the <Link to="/compare">compare page</Link> sets them beside the priors.
         </li>
       </ol>
     </section>

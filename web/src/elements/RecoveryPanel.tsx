@@ -97,13 +97,19 @@ export function RecoveryPanel({ element, run }: { readonly element: ElementResul
   );
 }
 
+/** Why no reliance after recovery can be given. */
+function whyNoReliance(element: ElementResult): string {
+  if (element.consumptionT.value === null) return "consumption is not published as a number";
+  return "the published reliance is a bound or missing, and imports less exports do not settle it";
+}
+
 function Outcome({ element, now }: { readonly element: ElementResult; readonly now: RecoveryAnswer }) {
   const { importsReplaced, reliancePct, chanceOfReplacingImports, valueUsd } = now;
   return (
     <dl className="facts outcome" aria-live="polite">
-      <dt>Recovered</dt>
+      <dt>Recovered (mean)</dt>
       <dd>{intervalWords(now.recoveredT, "t/yr")}</dd>
-      <dt>Of US imports</dt>
+      <dt>Of US imports (median)</dt>
       <dd>
         {importsReplaced === null
           ? `imports: ${figureWords(element.importsT, "t")}`
@@ -119,7 +125,7 @@ function Outcome({ element, now }: { readonly element: ElementResult; readonly n
             {formatQuantity(reliancePct.p95)} %)
           </>
         )}
-        {reliancePct === null && <span className="muted"> (after: cannot be told without consumption)</span>}
+        {reliancePct === null && <span className="muted"> (after: {whyNoReliance(element)})</span>}
       </dd>
       {chanceOfReplacingImports !== null && (
         <>
@@ -238,7 +244,7 @@ function ImportsCurve({ element, points, recovery }: CurveProps) {
   return (
     <ChartFrame
       title="Recovered mass at any recovery"
-      caption="Median and 5–95 % band. Import reliance cannot be drawn: consumption is not published as a number."
+      caption={`Median and 5–95 % band. Import reliance cannot be drawn: ${whyNoReliance(element)}.`}
       fileName={`${element.symbol}-recovered-curve`}
       draw={draw}
       table={{

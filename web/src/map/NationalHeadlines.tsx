@@ -45,7 +45,7 @@ export function NationalHeadlines({ result, run, mines }: NationalHeadlinesProps
           evidence={null}
         />
         <Headline
-          name="Elements whose imports it holds"
+          name="Elements discarded in excess of imports"
           value={String(replaced.p50)}
           unit={`of ${replaced.withImports} with published imports`}
           range={`at the median; ${replaced.p05} even at the low end (5 %), ${replaced.p95} at the high (95 %)`}
