@@ -32,3 +32,28 @@ export {
   type RotatedGrid,
   worldOfGrid,
 } from "./rotatedGrid.ts";
+export {
+  breakEvenCutoffPpm,
+  destinationOfBlocks,
+  destinations,
+  type PriceSelection,
+  type PriceSelections,
+  type PriceSelectionSpec,
+  selectAtPrices,
+} from "./priceSelection.ts";
+export {
+  type ClassEvidence,
+  type ClassificationProposal,
+  type ResourceClass,
+  resourceClasses,
+} from "./classification.ts";
+export { classifyByDrilling, type DrillingLimits } from "./classifyByDrilling.ts";
+export { classifyByKriging, type KrigingLimits } from "./classifyByKriging.ts";
+export { classifyByPrecision, type PrecisionLimits, type PrecisionProposal } from "./classifyByPrecision.ts";
+export {
+  type PrecisionSpec,
+  type ProductionVolumes,
+  productionVolumes,
+  type VolumePrecision,
+  volumePrecision,
+} from "./productionVolumes.ts";
