@@ -10,7 +10,7 @@ import type {
   ScreeningAnswer,
   ScreeningInputs,
   ScreeningRun,
-} from "./types.ts";
+} from "./documents.ts";
 
 const fixed = { staleTime: Number.POSITIVE_INFINITY };
 

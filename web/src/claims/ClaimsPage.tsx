@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { claimsQuery } from "../api/queries.ts";
-import type { ClaimVerdict } from "../api/types.ts";
+import type { ClaimVerdict } from "../api/documents.ts";
 import { useRun } from "../app/useRun.ts";
 import { Empty, PageError, PageLoading } from "../parts/States.tsx";
 

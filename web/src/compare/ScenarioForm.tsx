@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { request } from "../api/client.ts";
 import { runQuery } from "../api/queries.ts";
-import type { ScreeningOptions, ScreeningRun } from "../api/types.ts";
+import type { ScreeningOptions, ScreeningRun } from "../api/documents.ts";
 import { PageError } from "../parts/States.tsx";
 import { formatPct } from "../parts/words.ts";
 import { useRunEvents } from "./watchRun.ts";

@@ -1,5 +1,5 @@
 import type { Interval } from "@relode/core/evidence";
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 
 /** What applies to both scenarios. */
 export interface Assumptions {

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { apiBase } from "../api/client.ts";
 import { runQuery } from "../api/queries.ts";
-import type { RunProgress, RunStatus } from "../api/types.ts";
+import type { RunProgress, RunStatus } from "../api/documents.ts";
 
 /** Follows a run by server-sent events until it ends; null while nothing has come. */
 export function useRunEvents(run: string | null, status: RunStatus | undefined): RunProgress | null {

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { apiBase } from "../api/client.ts";
 import { datasetsQuery, summaryQuery } from "../api/queries.ts";
-import type { Dataset } from "../api/types.ts";
+import type { Dataset } from "../api/documents.ts";
 import { useRun } from "../app/useRun.ts";
 import { Empty, PageError, PageLoading } from "../parts/States.tsx";
 import { BringCmio } from "./BringCmio.tsx";

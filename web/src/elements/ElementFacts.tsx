@@ -1,4 +1,4 @@
-import type { ElementAnswer } from "../api/types.ts";
+import type { ElementAnswer } from "../api/documents.ts";
 import { figureWords, formatPct, formatQuantity } from "../parts/words.ts";
 
 /** Figures behind the charts, bounds and sources. */

@@ -3,7 +3,7 @@ import { evidenceMixBar } from "../../../platform/src/plot/evidenceMixBar.ts";
 import { intervalChart } from "../../../platform/src/plot/intervalChart.ts";
 import { shareBars } from "../../../platform/src/plot/shareBars.ts";
 import { varianceBars } from "../../../platform/src/plot/varianceBars.ts";
-import type { ElementAnswer, ElementResult } from "../api/types.ts";
+import type { ElementAnswer, ElementResult } from "../api/documents.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { formatPct } from "../parts/words.ts";
 

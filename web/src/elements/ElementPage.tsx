@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { memo } from "react";
 import { elementQuery } from "../api/queries.ts";
-import type { ElementAnswer, ElementResult } from "../api/types.ts";
+import type { ElementAnswer, ElementResult } from "../api/documents.ts";
 import { useRun } from "../app/useRun.ts";
 import { Headline } from "../parts/Headline.tsx";
 import { PageError, PageLoading } from "../parts/States.tsx";

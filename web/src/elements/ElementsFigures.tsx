@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { concentrationBars } from "../../../platform/src/plot/concentrationBars.ts";
 import { thresholdChart } from "../../../platform/src/plot/thresholdChart.ts";
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { finiteOr } from "../parts/words.ts";
 

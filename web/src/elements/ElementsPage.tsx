@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { summaryQuery } from "../api/queries.ts";
-import type { ElementResult, ScreeningResult } from "../api/types.ts";
+import type { ElementResult, ScreeningResult } from "../api/documents.ts";
 import { useRun } from "../app/useRun.ts";
 import { EvidenceKey } from "../parts/Evidence.tsx";
 import { Empty, PageError, PageLoading } from "../parts/States.tsx";

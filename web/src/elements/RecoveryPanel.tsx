@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { curve } from "../../../platform/src/plot/curve.ts";
 import { relianceBar } from "../../../platform/src/plot/relianceBar.ts";
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { figureWords, formatPct, formatQuantity, intervalWords } from "../parts/words.ts";
 import { useRecovery } from "../whatIf/useWhatIf.ts";

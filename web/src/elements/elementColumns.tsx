@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 import { EvidenceStrip, modelledShare } from "../parts/Evidence.tsx";
 import { IntervalMark } from "../parts/IntervalMark.tsx";
 import type { Column } from "../parts/VirtualTable.tsx";

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { summaryQuery } from "../api/queries.ts";
-import type { ScreeningResult } from "../api/types.ts";
+import type { ScreeningResult } from "../api/documents.ts";
 import { type MapMeasure, type MapSearch, mapMeasures } from "../app/search.ts";
 import { useRun } from "../app/useRun.ts";
 import { PageError, PageLoading } from "../parts/States.tsx";

@@ -1,6 +1,6 @@
 import { CloseButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 import type { MapMeasure } from "../app/search.ts";
 import { Evidence } from "../parts/Evidence.tsx";
 import { commodityName, formatPct, formatQuantity, rangeWords } from "../parts/words.ts";

@@ -1,4 +1,4 @@
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 import type { MapMeasure } from "../app/search.ts";
 import { Empty } from "../parts/States.tsx";
 import { formatPct } from "../parts/words.ts";

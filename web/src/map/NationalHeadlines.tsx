@@ -1,5 +1,5 @@
 import type { EvidenceGrade } from "@relode/core/evidence";
-import type { MineResult, ScreeningResult } from "../api/types.ts";
+import type { MineResult, ScreeningResult } from "../api/documents.ts";
 import { Headline } from "../parts/Headline.tsx";
 import { formatPct, formatQuantity, rangeWords } from "../parts/words.ts";
 import { useNational } from "../whatIf/useWhatIf.ts";

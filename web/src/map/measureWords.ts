@@ -1,4 +1,4 @@
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 import type { MapMeasure } from "../app/search.ts";
 import { figureWords, formatQuantity } from "../parts/words.ts";
 

@@ -1,4 +1,4 @@
-import type { ElementResult, MineResult } from "../api/types.ts";
+import type { ElementResult, MineResult } from "../api/documents.ts";
 import type { MapMeasure, MapSearch } from "../app/search.ts";
 
 /** A mine with the number that sizes its circle. */

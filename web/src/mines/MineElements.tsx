@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import type { MineElementResult, MineResult } from "../api/types.ts";
+import type { MineElementResult, MineResult } from "../api/documents.ts";
 import { Evidence, EvidenceKey } from "../parts/Evidence.tsx";
 import { IntervalMark } from "../parts/IntervalMark.tsx";
 import { saveCsv } from "../parts/saveFile.ts";

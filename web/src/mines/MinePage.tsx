@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { mineQuery, summaryQuery } from "../api/queries.ts";
-import type { ElementResult, MineResult } from "../api/types.ts";
+import type { ElementResult, MineResult } from "../api/documents.ts";
 import { useRun } from "../app/useRun.ts";
 import { shareBars } from "../../../platform/src/plot/shareBars.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";

@@ -1,5 +1,5 @@
 import { intervalChart } from "../../../platform/src/plot/intervalChart.ts";
-import type { MineResult } from "../api/types.ts";
+import type { MineResult } from "../api/documents.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { usd } from "../parts/words.ts";
 

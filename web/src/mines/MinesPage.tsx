@@ -4,7 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { apiBase } from "../api/client.ts";
 import { summaryQuery } from "../api/queries.ts";
-import type { MineResult, ScreeningResult } from "../api/types.ts";
+import type { MineResult, ScreeningResult } from "../api/documents.ts";
 import { useRun } from "../app/useRun.ts";
 import { distinct } from "../map/mineMarks.ts";
 import { Evidence } from "../parts/Evidence.tsx";

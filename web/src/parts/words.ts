@@ -1,5 +1,5 @@
 import type { Interval } from "@relode/core/evidence";
-import type { Figure } from "../api/types.ts";
+import type { Figure } from "../api/documents.ts";
 import { formatPct, formatQuantity } from "../../../platform/src/plot/format.ts";
 
 export { formatPct, formatQuantity } from "../../../platform/src/plot/format.ts";

@@ -1,6 +1,6 @@
 import type { Interval } from "@relode/core/evidence";
 import { relianceAfter } from "@relode/core/supply";
-import type { ElementResult } from "../api/types.ts";
+import type { ElementResult } from "../api/documents.ts";
 import { type RecoveryAnswer, scaled } from "./whatIf.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { normalDistribution } from "@relode/core/numerics";
 import type { Interval } from "@relode/core/evidence";
-import type { ScreeningResult } from "../api/types.ts";
+import type { ScreeningResult } from "../api/documents.ts";
 import { recoverFrom } from "./recoverFrom.ts";
 import { scaled, type WhatIf } from "./whatIf.ts";
 

@@ -1,5 +1,5 @@
 import type { Interval } from "@relode/core/evidence";
-import type { ElementResult, Percentiles } from "../api/types.ts";
+import type { ElementResult, Percentiles } from "../api/documents.ts";
 
 /** Totals over a choice of mines. */
 export interface NationalAnswer {

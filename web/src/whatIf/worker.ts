@@ -1,4 +1,4 @@
-import type { ScreeningInputs, ScreeningOptions, ScreeningResult } from "../api/types.ts";
+import type { ScreeningInputs, ScreeningOptions, ScreeningResult } from "../api/documents.ts";
 import { drawnWhatIf } from "./drawnWhatIf.ts";
 import { shareWhatIf } from "./shareWhatIf.ts";
 import type { WhatIf, WorkerReply, WorkerRequest } from "./whatIf.ts";
