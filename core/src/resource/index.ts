@@ -57,3 +57,4 @@ export {
   type VolumePrecision,
   volumePrecision,
 } from "./productionVolumes.ts";
+export { swath, type Swath, type SwathData, type SwathSlice, type SwathSpec } from "./swath.ts";
