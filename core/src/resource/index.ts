@@ -58,3 +58,10 @@ export {
   volumePrecision,
 } from "./productionVolumes.ts";
 export { swath, type Swath, type SwathData, type SwathSlice, type SwathSpec } from "./swath.ts";
+export {
+  affineCorrection,
+  type BlockGrades,
+  type DiscreteGaussian,
+  discreteGaussian,
+  type PointGrades,
+} from "./changeOfSupport.ts";
