@@ -70,7 +70,7 @@ test("the recovery slider moves the reliance in under 100 ms and stands in the a
   const expected = (100 * 0.9 * cobalt.unrecoveredT.p50) / cobalt.importsT.value!;
   await page.goto("/elements/Co?recovery=0.9");
   await expect(panel).toContainText("realisations drawn in this browser");
-  const words = await panel.locator("dt:text-is('Of US imports') + dd").innerText();
+  const words = await panel.locator("dt:text-is('Of US imports (median)') + dd").innerText();
   const shown = Number(/^([\d.,]+) %/.exec(words)?.[1]?.replaceAll(",", ""));
   expect(Math.abs(shown - expected) / expected).toBeLessThan(0.1);
 });

@@ -25,7 +25,9 @@ export function blockPattern({ sizeM, points, rule }: BlockSpec): BlockPattern {
       `block: sizes must exceed 0 m, got ${sizeM.join(", ")}; use 1 m and one point in a flat study`,
     );
   if (!points.every((count) => Number.isInteger(count) && count >= 1 && count <= (rule === "gauss" ? 5 : 64)))
-    throw new RangeError(`block: points along an axis must be whole, 1 to ${rule === "gauss" ? 5 : 64}, got ${points}`);
+    throw new RangeError(
+      `block: points along an axis must be whole, 1 to ${rule === "gauss" ? 5 : 64}, got ${points.join(", ")}`,
+    );
   const total = points[0] * points[1] * points[2];
   if (total > 4096) throw new RangeError(`block: ${total} points, limit 4096; use fewer`);
   const axes = points.map((count, axis) => axisRule(count, sizeM[axis], rule));

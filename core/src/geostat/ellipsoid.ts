@@ -14,7 +14,8 @@ export type AxesM = readonly [major: number, minor: number, third: number];
  * @see Deutsch and Journel (1998), GSLIB, 2nd ed., section II.3 and subroutine setrot
  */
 export function ellipsoidTransform(anglesDeg: AnglesDeg, axesM: AxesM): Float64Array {
-  if (!anglesDeg.every(Number.isFinite)) throw new RangeError(`angles must be finite degrees, got ${anglesDeg}`);
+  if (!anglesDeg.every(Number.isFinite))
+    throw new RangeError(`angles must be finite degrees, got ${anglesDeg.join(", ")}`);
   if (!axesM.every((length) => length > 0))
     throw new RangeError(`lengths of the axes must exceed 0 m, got ${axesM.join(", ")}; give a large one for no limit`);
   const [ca, sa] = cosineAndSine(90 - anglesDeg[0]);
