@@ -80,9 +80,11 @@ export function fitVariogram(experimental: readonly DirectionalLags[], spec: Fit
   const longestM = Math.max(...points.map(({ distanceM }) => distanceM));
   const highest = Math.max(...points.map(({ value }) => value), Number.MIN_VALUE);
   const residuals = (x: Float64Array, r: Float64Array) => {
-    const model = prepareModel(withParameters(spec.start, free, x));
+    const trial = withParameters(spec.start, free, x);
+    // A step may rest every sill on its bound 0: a variogram of 0 everywhere, which no model may be but a search may pass.
+    const model = trial.nugget === 0 && trial.structures.every(({ sill }) => sill === 0) ? null : prepareModel(trial);
     for (const [i, { separationM, value }] of points.entries())
-      r[i] = root[i] * (variogram(model, separationM[0], separationM[1], separationM[2]) - value);
+      r[i] = root[i] * ((model === null ? 0 : variogram(model, ...separationM)) - value);
   };
   const bounds = free.map(({ kind }) =>
     kind === "range" ? ([longestM / 1000, longestM * 100] as const) : ([0, highest * 1000] as const),

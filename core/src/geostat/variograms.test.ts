@@ -145,6 +145,28 @@ describe("fits", () => {
   });
 });
 
+plain("a search that steps onto a model without any variance goes on and comes back", () => {
+  // Classes of 15 cobalt samples where it stepped onto nugget 0 and sill 0 at once and was refused.
+  const at = [3.14219512826, 47.0372309848, 58.3349786897, 85.2789749115, 106.577746465];
+  const value = [360.714285714, 5547.72727273, 7709.7826087, 8008.33333333, 1806];
+  const pairs = [7, 11, 46, 12, 25];
+  const classes = at.map((distanceM, lag) => ({ lag, pairs: pairs[lag], distanceM, value: value[lag] }));
+  const start = { nugget: 300, structures: [{ type: "spherical", sill: 5000, rangesM: [90, 90, 90] } as const] };
+  const fit = fitVariogram([{ lags: classes }], { start });
+  expect(fit.isConverged).toBe(true);
+  const weight = (k: number) => pairs[k] / at[k] ** 2;
+  // Least over a grid of sills and ranges without nugget, by brute force.
+  let least = Number.POSITIVE_INFINITY;
+  for (let sill = 6000; sill <= 7500; sill += 10)
+    for (let range = 50; range <= 90; range += 0.25) {
+      const gamma = (h: number) => (h >= range ? sill : sill * (1.5 * (h / range) - 0.5 * (h / range) ** 3));
+      const sum = at.reduce((total, h, k) => total + weight(k) * (gamma(h) - value[k]) ** 2, 0);
+      least = Math.min(least, sum);
+    }
+  expect(fit.objective).toBeLessThanOrEqual(least * (1 + 1e-9));
+  expect(fit.objective).toBeGreaterThan(0.999 * least);
+});
+
 describe("two variables", () => {
   test.prop([fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 9, maxLength: 9 })])(
     "eigenvalues rebuild a symmetric matrix, and the nearest semidefinite one has none below 0",
