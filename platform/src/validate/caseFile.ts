@@ -9,6 +9,8 @@ export interface ReferenceCase {
   /** Undefined where the case has no expected values under a name we know. */
   readonly expected: unknown;
   readonly inputs: unknown;
+  /** What the file says for all its cases (`parameters`, `model`, `equations`), the source of the case, and measured columns. */
+  readonly shared: Readonly<Record<string, unknown>>;
   /** Name of what is computed: `quantity` in the inputs or the case, or its `kind`; empty when not named. */
   readonly quantity: string;
   /** Statements of tolerance, the case's own before its file's. */
@@ -50,8 +52,9 @@ export function readCaseFile(text: string, path: string, stem: string): { cases:
   const one = (fields: Fields, id: string): ReferenceCase => ({
     id,
     category,
-    expected: fields.expected ?? fields.published,
+    expected: withoutMeasured(fields.expected ?? fields.published),
     inputs: fields.inputs,
+    shared: sharedBy(file, fields),
     quantity: nameOf(fields),
     tolerances: fields === file ? ofFile : [fields.tolerance, fields, ...ofFile],
   });
@@ -79,6 +82,24 @@ export function readCaseFile(text: string, path: string, stem: string): { cases:
     return [one(entry, id)];
   });
   return { cases, issues };
+}
+
+/** A column `..._measured` is data that a model is held against: it goes to the adapter and is no expected result. */
+const isMeasured = (key: string) => foldedKey(key).endsWith("measured");
+
+function withoutMeasured(expected: unknown): unknown {
+  if (!isFields(expected)) return expected;
+  const entries = Object.entries(expected);
+  return entries.some(([key]) => isMeasured(key))
+    ? Object.fromEntries(entries.filter(([key]) => !isMeasured(key)))
+    : expected;
+}
+
+function sharedBy(file: Fields, fields: Fields): Fields {
+  const { cases: _cases, ...ofFile } = file;
+  const objects = [file.model, file.parameters].filter(isFields);
+  const measured = isFields(fields.expected) ? Object.entries(fields.expected).filter(([key]) => isMeasured(key)) : [];
+  return Object.assign({}, ofFile, ...objects, Object.fromEntries(measured), { source: fields.source ?? file.source });
 }
 
 function nameOf(fields: Fields): string {

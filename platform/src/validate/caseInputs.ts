@@ -9,14 +9,19 @@ export class CaseInputError extends Error {
   }
 }
 
-/** Typed access to the inputs of a case. Case and underscores of keys do not count. */
+/**
+ * Typed access to the inputs of a case. Case and underscores of keys do not count. What the case does not give is looked up in
+ * what its file says for all cases.
+ */
 export class CaseInputs {
   readonly #values: ReadonlyMap<string, unknown>;
 
-  constructor(inputs: unknown) {
+  constructor(inputs: unknown, shared: Readonly<Record<string, unknown>> = {}) {
     if (typeof inputs !== "object" || inputs === null || Array.isArray(inputs))
       throw new CaseInputError("the case has no inputs; write inputs: { quantity, ... }");
-    this.#values = new Map(Object.entries(inputs).map(([key, value]) => [foldedKey(key), value]));
+    this.#values = new Map(
+      [...Object.entries(shared), ...Object.entries(inputs)].map(([key, value]) => [foldedKey(key), value]),
+    );
   }
 
   has(key: string): boolean {
@@ -38,6 +43,11 @@ export class CaseInputs {
     const value = this.#values.get(foldedKey(key));
     if (typeof value !== "string") throw new CaseInputError(`input ${key} must be text, got ${shown(value)}`);
     return value;
+  }
+
+  /** The value as it stands in the file; undefined when it is not there. */
+  raw(key: string): unknown {
+    return this.#values.get(foldedKey(key));
   }
 
   /** A column; null stands for NaN, "not analysed". */

@@ -39,7 +39,7 @@ export async function runCase(
   let answers: Map<string, Leaf>;
   try {
     answers = new Map(
-      [...leavesOf(await quantity.run(new CaseInputs(reference.inputs)))].map(([key, value]) => [
+      [...leavesOf(await quantity.run(new CaseInputs(reference.inputs, reference.shared)))].map(([key, value]) => [
         foldedKey(key),
         value,
       ]),
