@@ -6,6 +6,7 @@ import {
   type SampleRows,
 } from "./drawKernel.ts";
 import { kernelBase64 } from "./wasmKernelBytes.ts";
+import { instantiateWasm } from "./wasmModule.ts";
 
 const pageBytes = 65_536;
 
@@ -47,46 +48,10 @@ interface Exports {
   matchBin(n: number, bin: number): number;
 }
 
-// The host's WebAssembly, told to the compiler here because core knows no host: only what is used.
-interface Host {
-  readonly WebAssembly?: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: object };
-  };
-}
-declare const WebAssembly: Host["WebAssembly"];
-
 /** The vectorised kernel, or null where the host lacks WebAssembly or its 128-bit vectors, or forbids them. */
 export function createWasmKernel(): DrawKernel | null {
-  if (typeof WebAssembly === "undefined") return null;
-  let module: object;
-  try {
-    module = new WebAssembly.Module(bytesOfBase64(kernelBase64));
-  } catch {
-    // No vectors, or a content security policy without 'wasm-unsafe-eval': the scalar kernel gives the same bits.
-    return null;
-  }
-  return new WasmKernel(new WebAssembly.Instance(module).exports as Exports);
-}
-
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-function bytesOfBase64(text: string): Uint8Array {
-  const bytes = new Uint8Array(Math.floor((text.replace(/=+$/, "").length * 3) / 4));
-  let bits = 0;
-  let held = 0;
-  let next = 0;
-  for (const letter of text) {
-    const value = alphabet.indexOf(letter);
-    if (value < 0) break;
-    bits = ((bits << 6) | value) & 0xffffff;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      bytes[next++] = bits >> held;
-    }
-  }
-  return bytes;
+  const exports = instantiateWasm(kernelBase64);
+  return exports === null ? null : new WasmKernel(exports as Exports);
 }
 
 const roundUp = (bytes: number, to: number) => Math.ceil(bytes / to) * to;
