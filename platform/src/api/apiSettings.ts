@@ -25,6 +25,8 @@ export interface ApiSettings {
   /** Published statements of the study held against a result. */
   readonly verdicts: (result: ScreeningResult) => readonly ClaimVerdict[];
   readonly download: (file: DownloadFile, outcome: ScreeningOutcome) => Download;
+  /** Holds one folder for each estimated body. */
+  readonly resourceFolder: string;
   /** Built web app; null serves the API alone. */
   readonly webFolder: string | null;
   /** Address that the server listens on. */

@@ -14,6 +14,7 @@ import { eventRoutes } from "./eventRoutes.ts";
 import { checkRequest } from "./guards.ts";
 import { collectMethods } from "./methodCheck.ts";
 import { ApiProblem, problemFrom, problemOf, problemType, sendProblem } from "./problem.ts";
+import { resourceRoutes } from "./resourceRoutes.ts";
 import { resultRoutes } from "./resultRoutes.ts";
 import { apiPrefix, screeningRoutes } from "./screeningRoutes.ts";
 import { helmetOptions } from "./security.ts";
@@ -98,6 +99,7 @@ export async function createApi(settings: ApiSettings): Promise<FastifyInstance>
       eventRoutes(api, settings);
       resultRoutes(api, settings);
       downloadRoutes(api, settings);
+      resourceRoutes(api, settings.resourceFolder);
       let openApiText: string | null = null;
       api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
         openApiText ??= JSON.stringify(app.swagger());

@@ -70,6 +70,7 @@ export async function exampleApi(changes: Partial<ApiSettings> & { folder?: stri
     datasets: exampleDatasets,
     verdicts: () => [exampleVerdict],
     download: (file) => ({ type: "text/csv; charset=utf-8", body: `file,${file}\n` }),
+    resourceFolder: join(folder, "resources"),
     webFolder: null,
     boundHost: "127.0.0.1",
     allowedHosts: [],

@@ -90,6 +90,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     datasets: servedDatasets(settings.sources, settings.texts),
     verdicts: judgeClaims,
     download: (file, outcome) => downloadOf(file, outcome, settings.sources, settings.states),
+    resourceFolder: join(settings.dataFolder, "resources"),
     webFolder: settings.webFolder,
     boundHost: host,
     allowedHosts: settings.allowedHosts ?? [],
