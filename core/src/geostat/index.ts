@@ -17,6 +17,13 @@ export {
   crossValidationStatistics,
   foldsByHole,
 } from "./crossValidation.ts";
+export {
+  convexHull,
+  declusterPolygons,
+  declusterVolumes,
+  type MapPointM,
+  type PolygonalDeclustering,
+} from "./declusterPolygons.ts";
 export { declusterCells, type Declustering, type DeclusterSpec } from "./declusterCells.ts";
 export { type DriftTerm, driftTerms } from "./drift.ts";
 export type { AnglesDeg, AxesM } from "./ellipsoid.ts";
@@ -40,6 +47,7 @@ export {
   type VariogramFit,
 } from "./fitVariogram.ts";
 export { indicatorKriging, type IndicatorResult, type IndicatorSpec, orderRelations } from "./indicatorKriging.ts";
+export { inverseDistance, type InverseDistanceResult, type InverseDistanceSpec } from "./inverseDistance.ts";
 export { krige, type KrigingResult, type TargetSet, type WeightTable } from "./kriging.ts";
 export { KrigingEngine, type KrigingSpec, krigingStatus } from "./krigingEngine.ts";
 export { NeighbourSearch, type SearchSpec } from "./neighbourSearch.ts";
@@ -57,6 +65,7 @@ export { blockCentres, blockCount, mortonOrder, type RegularGrid } from "./regul
 export type { SampleSet } from "./sampleSet.ts";
 export { SequentialGaussian, type SimulationSpec } from "./sequentialGaussian.ts";
 export {
+  readBlock,
   readDirection,
   readGrid,
   readKriging,
@@ -67,3 +76,4 @@ export {
   SettingsError,
 } from "./settings.ts";
 export { type StructureType, structureTypes } from "./structureShape.ts";
+export { truthStatistics, type TruthStatistics } from "./truthStatistics.ts";

@@ -23,6 +23,8 @@ export class SettingsError extends Error {
 export class Settings {
   readonly path: string;
   readonly #fields: Readonly<Record<string, unknown>>;
+  readonly #asked = new Set<string>();
+  readonly #children = new Map<string, Settings>();
 
   /** @throws {SettingsError} `value` is no object */
   constructor(value: unknown, path: string) {
@@ -33,22 +35,53 @@ export class Settings {
   }
 
   has(...keys: readonly string[]): boolean {
+    for (const key of keys) this.#asked.add(key);
     return keys.some((key) => this.#fields[key] !== undefined && this.#fields[key] !== null);
   }
 
   /** The first of several names that is there. */
   raw(...keys: readonly string[]): unknown {
+    for (const key of keys) this.#asked.add(key);
     return keys.map((key) => this.#fields[key]).find((value) => value !== undefined && value !== null);
   }
 
   object(...keys: readonly string[]): Settings {
-    return new Settings(this.raw(...keys), `${this.path}.${keys[0]}`);
+    return this.#child(this.raw(...keys), `${this.path}.${keys[0]}`);
+  }
+
+  /** The same object gives the same settings again, so that what was asked of it stays known. */
+  #child(value: unknown, path: string): Settings {
+    const known = this.#children.get(path);
+    if (known !== undefined) return known;
+    const made = new Settings(value, path);
+    this.#children.set(path, made);
+    return made;
+  }
+
+  /** Names of the fields. */
+  keys(): string[] {
+    return Object.keys(this.#fields);
+  }
+
+  /**
+   * Fields that nothing has asked about, here and in the objects opened from here.
+   * @param known fields that count as known wherever they stand
+   */
+  unknownKeys(known: ReadonlySet<string>): { readonly path: string; readonly key: string; readonly asked: string[] }[] {
+    const here = this.keys().filter((key) => !this.#asked.has(key) && !known.has(key));
+    return [
+      ...here.map((key) => ({ path: this.path, key, asked: [...this.#asked] })),
+      ...[...this.#children.values()].flatMap((child) => child.unknownKeys(known)),
+    ];
   }
 
   number(...keys: readonly string[]): number {
     const value = this.raw(...keys);
     if (typeof value !== "number" || !Number.isFinite(value))
-      throw new SettingsError(`${this.path}.${keys[0]}`, `must be a finite number, got ${shown(value)}`);
+      throw new SettingsError(
+        `${this.path}.${keys[0]}`,
+        `must be a finite number, got ${shown(value)}${unquote(value)}`,
+      );
     return value;
   }
 
@@ -70,7 +103,10 @@ export class Settings {
   numbers(...keys: readonly string[]): number[] {
     const value = this.raw(...keys);
     if (!Array.isArray(value) || !value.every((item) => typeof item === "number" && Number.isFinite(item)))
-      throw new SettingsError(`${this.path}.${keys[0]}`, `must be a list of finite numbers, got ${shown(value)}`);
+      throw new SettingsError(
+        `${this.path}.${keys[0]}`,
+        `must be a list of finite numbers, got ${shown(value)}${unquote(Array.isArray(value) ? value.find((item) => typeof item === "string") : null)}`,
+      );
     return value;
   }
 
@@ -85,12 +121,17 @@ export class Settings {
     const value = this.raw(...keys);
     if (!Array.isArray(value))
       throw new SettingsError(`${this.path}.${keys[0]}`, `must be a list, got ${shown(value)}`);
-    return value.map((item, i) => new Settings(item, `${this.path}.${keys[0]}[${i}]`));
+    return value.map((item, i) => this.#child(item, `${this.path}.${keys[0]}[${i}]`));
   }
 }
 
 function shown(value: unknown): string {
   return value === undefined ? "nothing" : (JSON.stringify(value) ?? typeof value).slice(0, 60);
+}
+
+function unquote(value: unknown): string {
+  const isNumber = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value));
+  return isNumber ? `; write ${value.trim()} without quotes` : "";
 }
 
 /** `{ nugget, structures: [{ type, sill, ranges: [3], angles: [3], range_is, shape }] }`; `range` for an isotropic structure. */
@@ -138,8 +179,10 @@ export function readSearch(search: Settings, limits: Settings): SearchSpec {
  * @param document holds `model`, `search`, `grid`
  */
 export function readKriging(document: Settings, run: Settings): KrigingSpec {
-  const kind = run.has("kind") ? run.choice(["SK", "OK", "UK"] as const, "kind") : "OK";
+  const kind = run.has("kind") ? run.choice(["SK", "OK", "UK", "KED"] as const, "kind") : "OK";
   const drift = run.has("drift") ? readDrift(run) : [];
+  if (kind === "UK" && drift.length === 0)
+    throw new SettingsError(`${run.path}.drift`, 'universal kriging needs the terms of the drift, such as ["x", "y"]');
   const block = readBlock(document, run);
   const search = document.has("search") ? document.object("search") : null;
   return {
@@ -162,7 +205,8 @@ function readDrift(run: Settings): DriftTerm[] {
   });
 }
 
-function readBlock(document: Settings, run: Settings): BlockSpec | null {
+/** `disc` points of a block of size `block`, else of the grid; null for points. */
+export function readBlock(document: Settings, run: Settings): BlockSpec | null {
   if (!run.has("disc", "discretisation")) return null;
   const points = run.three("disc", "discretisation");
   if (points.every((count) => count === 1)) return null;

@@ -42,7 +42,8 @@ export function truthStatistics(truth: Float64Array, estimate: Float64Array): Tr
     meanError: e - t,
     meanAbsoluteError: mean((i) => Math.abs(estimate[i] - truth[i])),
     rootMeanSquaredError: Math.sqrt(mean((i) => (estimate[i] - truth[i]) ** 2)),
-    correlation: te / Math.sqrt(tt * ee),
-    slope: te / ee,
+    // A constant estimate has neither; what is left of its variance is rounding.
+    correlation: ee > 1e-20 * e * e ? te / Math.sqrt(tt * ee) : Number.NaN,
+    slope: ee > 1e-20 * e * e ? te / ee : Number.NaN,
   };
 }

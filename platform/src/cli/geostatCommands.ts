@@ -5,6 +5,7 @@ import { print, printJson, say, sayIssues } from "./print.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { parquetTable } from "../files/parquetTable.ts";
 import { openGeostatInput } from "./geostatInput.ts";
+import { refuseUnknownKeys } from "./geostatKeys.ts";
 import { type GeostatVerb, geostatVerbs } from "./geostatVerbs.ts";
 import { wholeNumber } from "./values.ts";
 import { checkWritable, writeResult } from "./writeResult.ts";
@@ -46,7 +47,8 @@ async function runVerb(verb: GeostatVerb, config: string, flags: Flags): Promise
   sayIssues(input.issues);
   const run = flags.run === undefined ? null : input.settings.object("runs").object(flags.run);
   const seed = flags.seed ?? (input.settings.has("seed") ? input.settings.number("seed") : 1);
-  const { columns, summary } = refusalsAsData(() => verb.run(input, run, seed));
+  const { columns, summary } = await refusalsAsData(async () => verb.run(input, run, seed));
+  refuseUnknownKeys(input.settings);
   for (const [name, value] of Object.entries(summary))
     say(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
   if (out !== undefined) await writeResult(out, out.endsWith(".parquet") ? toParquet(columns) : toCsv(columns));
@@ -70,9 +72,9 @@ async function runVerb(verb: GeostatVerb, config: string, flags: Flags): Promise
 }
 
 /** The core refuses by RangeError with a sentence for people; on a user's file that is a finding in the data. */
-function refusalsAsData<T>(compute: () => T): T {
+async function refusalsAsData<T>(compute: () => Promise<T>): Promise<T> {
   try {
-    return compute();
+    return await compute();
   } catch (error) {
     if (!(error instanceof RangeError) || "code" in error) throw error;
     throw new DataError(error.message, [

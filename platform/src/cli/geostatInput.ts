@@ -1,9 +1,15 @@
 import { createHash } from "node:crypto";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname } from "node:path";
 import { DataError, type Issue } from "@relode/core/evidence";
 import { type SampleSet, Settings, SettingsError } from "@relode/core/geostat";
-import { openUserTable } from "../files/userTable.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
+import { sampleDoubts } from "./geostatDoubts.ts";
+import { type GeostatTable, openGeostatTable } from "./geostatTable.ts";
+
+interface InputFile {
+  readonly name: string;
+  readonly sha256: string;
+}
 
 /** A configuration with the table it names. */
 export interface GeostatInput {
@@ -11,7 +17,11 @@ export interface GeostatInput {
   readonly samples: SampleSet;
   /** Any column of the table as numbers, NaN where a cell is empty, in the order of the samples. */
   readonly column: (name: string) => Float64Array;
-  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+  /** Samples of another column of the table: those rows that have a value there. */
+  readonly samplesOf: (name: string) => SampleSet;
+  /** Another table named in the configuration; it enters the inputs of the run. */
+  readonly open: (file: string) => Promise<GeostatTable>;
+  readonly inputs: readonly InputFile[];
   readonly issues: readonly Issue[];
 }
 
@@ -20,67 +30,82 @@ const coordinates = ["x", "y", "z"];
 
 /**
  * Reads CONFIG.json and its table: `data` (default data.csv beside it), `columns` { x, y, z, hole } where named otherwise, `value` (default:
- * the only other column, else the last). Rows without a value are left out and said.
+ * the only other column, else the last). Rows without a value are left out and said; columns that look swapped or of two units are warned of.
  * @throws {SettingsError | DataError | UserTableError} the configuration or the table cannot be used
  */
 export async function openGeostatInput(path: string): Promise<GeostatInput> {
   const bytes = await readUserFile(path, mostConfigBytes);
   const settings = new Settings(parse(bytes.toString("utf8"), path), basename(path));
+  if (settings.has("data") && typeof settings.raw("data") === "number") settings.text("data");
   const file = settings.has("data") && typeof settings.raw("data") === "string" ? settings.text("data") : "data.csv";
-  const dataPath = resolve(dirname(path), file);
-  const { records, sha256, issues } = await openUserTable(dataPath);
-  const [header, ...body] = records;
-  if (header === undefined) throw new DataError(`${file} is empty`, issues);
-  const names = header.cells.map((cell) => cell.trim());
-  const all: Issue[] = [...issues];
-  const read = (name: string): Float64Array => {
-    const at = names.indexOf(name);
-    if (at < 0) throw new SettingsError(basename(path), `${file} has no column ${name}; it has ${names.join(", ")}`);
-    return Float64Array.from(body, ({ cells, line }) => {
-      const text = (cells[at] ?? "").trim();
-      if (text === "") return Number.NaN;
-      const value = Number(text);
-      if (!Number.isFinite(value))
-        all.push({
-          path: `${file}, row ${line}, column ${name}`,
-          code: "geostat.not-a-number",
-          severity: "error",
-          message: `${text.slice(0, 40)} is no number; correct it or leave the cell empty`,
-        });
-      return value;
-    });
-  };
+  const table = await openGeostatTable(dirname(path), file);
+  const all: Issue[] = [...table.issues];
   const named = settings.has("columns") ? settings.object("columns") : new Settings({}, "columns");
   const nameOf = (key: string) => (named.has(key) ? named.text(key) : key);
-  const values = read(settings.has("value") ? settings.text("value") : defaultValue(names, coordinates.map(nameOf)));
-  const [x, y] = [read(nameOf("x")), read(nameOf("y"))];
-  const z = names.includes(nameOf("z")) ? read(nameOf("z")) : new Float64Array(values.length);
-  const kept = Array.from(values.keys()).filter((i) => !Number.isNaN(values[i]));
-  if (kept.length < values.length)
+  const valueName = settings.has("value") ? settings.text("value") : defaultValue(table.names, coordinates.map(nameOf));
+  const values = table.numbers(valueName, all);
+  const [x, y] = [table.numbers(nameOf("x"), all), table.numbers(nameOf("y"), all)];
+  const z = table.names.includes(nameOf("z")) ? table.numbers(nameOf("z"), all) : new Float64Array(values.length);
+  const holes = table.names.includes(nameOf("hole")) ? holeNumbers(table.texts(nameOf("hole"))) : null;
+  const rowsWith = (of: Float64Array) => Array.from(of.keys()).filter((i) => !Number.isNaN(of[i]));
+  const samplesAt = (rows: readonly number[], of: Float64Array): SampleSet => ({
+    xyzM: Float64Array.from(rows.flatMap((i) => [x[i], y[i], z[i]])),
+    values: Float64Array.from(rows, (i) => of[i]),
+    names: rows.map((i) => `${file}, row ${table.line(i)}`),
+    ...(holes === null ? {} : { holes: Int32Array.from(rows, (i) => holes[i]) }),
+  });
+  const kept = rowsWith(values);
+  for (const i of kept)
+    for (const [axis, of] of [x, y, z].entries())
+      if (Number.isNaN(of[i]))
+        all.push({
+          path: `${file}, row ${table.line(i)}, column ${nameOf(coordinates[axis])}`,
+          code: "geostat.no-coordinate",
+          severity: "error",
+          message: "empty, though the row has a value; give the coordinate or empty the value",
+        });
+  if (kept.length < values.length && kept.length > 0)
     all.push({
       path: file,
       code: "geostat.no-value",
       severity: "warning",
       message: `${values.length - kept.length} of ${values.length} rows have no value and are left out`,
     });
+  if (kept.length === 0)
+    all.push({
+      path: `${file}, column ${valueName}`,
+      code: "geostat.no-values",
+      severity: "error",
+      message: "no row has a value; name another column in `value`",
+    });
   if (all.some(({ severity }) => severity === "error")) throw new DataError(`${file} cannot be used`, all);
-  const samples = {
-    xyzM: Float64Array.from(kept.flatMap((i) => [x[i], y[i], z[i]])),
-    values: Float64Array.from(kept, (i) => values[i]),
-    names: kept.map((i) => `${file}, row ${body[i].line}`),
-    ...(names.includes(nameOf("hole"))
-      ? { holes: holeNumbers(kept.map((i) => body[i].cells[names.indexOf(nameOf("hole"))])) }
-      : {}),
-  };
-  const column = (name: string) => {
-    const whole = read(name);
-    return Float64Array.from(kept, (i) => whole[i]);
-  };
-  const inputs = [
+  const samples = samplesAt(kept, values);
+  all.push(...sampleDoubts(file, { x: nameOf("x"), y: nameOf("y"), z: nameOf("z"), value: valueName }, samples));
+  const inputs: InputFile[] = [
     { name: basename(path), sha256: createHash("sha256").update(bytes).digest("hex") },
-    { name: file, sha256 },
+    { name: file, sha256: table.sha256 },
   ];
-  return { settings, samples, column, inputs, issues: all };
+  const opened = new Map<string, GeostatTable>();
+  return {
+    settings,
+    samples,
+    inputs,
+    issues: all,
+    column: (name) => {
+      const whole = table.numbers(name);
+      return Float64Array.from(kept, (i) => whole[i]);
+    },
+    samplesOf: (name) => {
+      const whole = table.numbers(name);
+      return samplesAt(rowsWith(whole), whole);
+    },
+    open: async (other) => {
+      const known = opened.get(other) ?? (await openGeostatTable(dirname(path), other));
+      if (!opened.has(other)) inputs.push({ name: other, sha256: known.sha256 });
+      opened.set(other, known);
+      return known;
+    },
+  };
 }
 
 function parse(text: string, path: string): unknown {

@@ -3,13 +3,16 @@ import {
   blockCentres,
   blockCount,
   checkTails,
+  convexHull,
   crossValidation,
   declusterCells,
+  declusterPolygons,
+  declusterVolumes,
   defaultLags,
   experimentalVariogram,
   fitVariogram,
   foldsByHole,
-  krige,
+  type MapPointM,
   normalScore,
   readDirection,
   readGrid,
@@ -17,12 +20,16 @@ import {
   readLags,
   readModel,
   readSearch,
+  type SampleSet,
   SequentialGaussian,
   Settings,
+  SettingsError,
   type Tails,
   variogramEstimators,
 } from "@relode/core/geostat";
+import { estimateAt } from "./geostatEstimate.ts";
 import type { GeostatInput } from "./geostatInput.ts";
+import { truthVerb } from "./geostatTruth.ts";
 
 /** A text of eight columns stays below what one string may hold. */
 const mostRows = 4_000_000;
@@ -38,7 +45,7 @@ export interface GeostatVerb {
   readonly name: string;
   readonly doc: string;
   /** @param run the chosen entry of `runs`, or null: then the configuration itself */
-  readonly run: (input: GeostatInput, run: Settings | null, seed: number) => VerbResult;
+  readonly run: (input: GeostatInput, run: Settings | null, seed: number) => VerbResult | Promise<VerbResult>;
 }
 
 function variograms({ settings, samples, column }: GeostatInput, run: Settings | null) {
@@ -105,23 +112,13 @@ function fitVerb(input: GeostatInput, run: Settings | null): VerbResult {
   };
 }
 
-function krigeVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
-  const grid = readGrid(settings.object("grid"));
+async function krigeVerb(input: GeostatInput, run: Settings | null): Promise<VerbResult> {
+  const grid = readGrid(input.settings.object("grid"));
   if (blockCount(grid) > mostRows)
     throw new RangeError(`grid: ${blockCount(grid)} blocks, limit ${mostRows} in one table; split the grid`);
   const xyzM = blockCentres(grid);
-  const result = krige(samples, { xyzM }, readKriging(settings, run ?? settings));
-  return {
-    columns: new Map<string, ArrayLike<number> | readonly string[]>([
-      ...axes(xyzM),
-      ["estimate", result.estimate],
-      ["variance", result.variance],
-      ["n_used", result.used],
-      ["slope", result.slope],
-      ["status", Array.from(result.status, (code) => ["ok", "too few samples", "drift undetermined"][code])],
-    ]),
-    summary: { tooFewSamples: result.tooFewSamples, driftUndetermined: result.driftUndetermined },
-  };
+  const { columns, summary } = await estimateAt(input, run ?? input.settings, xyzM);
+  return { columns: new Map([...axes(xyzM), ...columns]), summary };
 }
 
 function axes(xyzM: Float64Array): [string, Float64Array][] {
@@ -177,6 +174,24 @@ function simulateVerb({ settings, samples, column }: GeostatInput, run: Settings
 function declusterVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
   const whole = run ?? settings;
   const from = whole.has("declus") ? whole.object("declus") : whole;
+  const method = from.has("method") ? from.choice(["cells", "polygons", "volumes"] as const, "method") : "cells";
+  if (method === "cells") return declusterByCells(samples, from);
+  const result =
+    method === "polygons"
+      ? declusterPolygons(samples, readBoundary(from, samples))
+      : declusterByVolumes(samples, from, settings);
+  return {
+    columns: new Map([
+      ...axes(samples.xyzM),
+      ["value", samples.values] as const,
+      ["weight", result.weights] as const,
+      [method === "polygons" ? "area_m2" : "volume_m3", result.sizes] as const,
+    ]),
+    summary: { declusteredMean: result.mean },
+  };
+}
+
+function declusterByCells(samples: SampleSet, from: Settings): VerbResult {
   const [low, high, steps] = [from.number("cell_min"), from.number("cell_max"), from.number("n_cells")];
   if (!(Number.isInteger(steps) && steps >= 1 && steps <= 10_000))
     throw new RangeError(`n_cells must be whole, 1 to 10,000, got ${steps}`);
@@ -189,6 +204,23 @@ function declusterVerb({ settings, samples }: GeostatInput, run: Settings | null
     columns: new Map([...axes(samples.xyzM), ["value", samples.values] as const, ["weight", result.weights] as const]),
     summary: { cellSize: result.sizeM, declusteredMean: result.mean },
   };
+}
+
+/** `boundary` [[x, y], ...], or "hull" of the samples. */
+function readBoundary(from: Settings, { xyzM }: SampleSet): MapPointM[] {
+  if (from.raw("boundary") === "hull") return convexHull(xyzM);
+  const corners = from.raw("boundary");
+  const isPoint = (corner: unknown): corner is [number, number] =>
+    Array.isArray(corner) && corner.length === 2 && corner.every((c) => typeof c === "number" && Number.isFinite(c));
+  if (Array.isArray(corners) && corners.every(isPoint)) return corners.map(([x, y]) => [x, y]);
+  throw new SettingsError(`${from.path}.boundary`, 'must be "hull" or a list of corners [x, y] in metres');
+}
+
+function declusterByVolumes(samples: SampleSet, from: Settings, settings: Settings) {
+  return declusterVolumes(samples, readGrid((from.has("grid") ? from : settings).object("grid")), {
+    ...(from.has("farthest") ? { farthestM: from.number("farthest") } : {}),
+    ...(from.has("vertical_factor") ? { verticalFactor: from.number("vertical_factor") } : {}),
+  });
 }
 
 function transformVerb({ settings, samples, column }: GeostatInput, run: Settings | null, seed: number): VerbResult {
@@ -228,9 +260,18 @@ export const geostatVerbs: readonly GeostatVerb[] = [
     doc: "fit a model by weighted least squares: model to start from, weights N/h2, N or none",
     run: fitVerb,
   },
-  { name: "krige", doc: "kriging of the grid: model, search, kind SK or OK, drift, disc", run: krigeVerb },
+  {
+    name: "krige",
+    doc: "estimates of the grid: model, search, kind OK, SK, UK, KED, IK, CK, CCK, IDW or NN",
+    run: krigeVerb,
+  },
   { name: "simulate", doc: "sequential Gaussian simulation: nsim, tails, weight, path each or one", run: simulateVerb },
-  { name: "decluster", doc: "cell declustering: cell_min, cell_max, n_cells, offsets", run: declusterVerb },
+  {
+    name: "decluster",
+    doc: "declustering weights: method cells, polygons (boundary) or volumes (grid)",
+    run: declusterVerb,
+  },
   { name: "transform", doc: "normal scores: weight, ties", run: transformVerb },
   { name: "validate", doc: "leave-one-out, or by folds of holes, with statistics", run: validateVerb },
+  { name: "truth", doc: "estimators against an exhaustive truth: truth, grid, estimators", run: truthVerb },
 ];
