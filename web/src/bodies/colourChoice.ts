@@ -1,0 +1,109 @@
+import { type ColourMap, robustRange } from "../bodyScene/colourScale.ts";
+import type { BodyColumn, BodyDocument, ColumnKind } from "./bodyDocuments.ts";
+
+/** What colours the blocks: a column, the realisation of the player, or the share of realisations above the cut-off. */
+export type ColourChoice =
+  | { readonly by: "column"; readonly name: string }
+  | { readonly by: "realisation" }
+  | { readonly by: "probability" };
+
+export interface ColourOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+const kindWords: Readonly<Record<ColumnKind, string>> = {
+  estimate: "Estimate",
+  variance: "Kriging variance",
+  slope: "Slope of regression",
+  mean: "Mean of realisations",
+  p05: "P5 of realisations",
+  p50: "P50 of realisations",
+  p95: "P95 of realisations",
+  probability: "Probability",
+  density: "Density",
+  moisture: "Moisture",
+  domain: "Domain",
+  class: "Class",
+  count: "Count",
+  depth: "Depth",
+  value: "Value",
+  other: "Other",
+};
+
+/** A column in words: what it is, of what, in which unit. */
+export function columnWords({ kind, variable, name, unit, note }: BodyColumn): string {
+  const plain = kindWords[kind];
+  const isVague = ["other", "count", "value", "probability", "depth"].includes(kind);
+  const what = isVague ? (note.length > 0 && note.length <= 48 ? note : name) : plain;
+  return `${what}${variable === null ? "" : `, ${variableWords(variable)}`}${unitWords(unit) === "" ? "" : ` (${unitWords(unit)})`}`;
+}
+
+/** `Co_ppm` as readers know it: `Co`. */
+export function variableWords(variable: string): string {
+  return variable.replace(/_(ppm|pct|g_t|gpt)$/i, "");
+}
+
+/** A unit as it is printed: `ppm2` as ppm², none for a ratio or code. */
+export function unitWords(unit: string): string {
+  if (unit === "1" || unit === "code" || unit === "") return "";
+  return unit.replace(/2$/, "²").replace(/m3$/, "m³");
+}
+
+/** Choices for a variable: its own columns, the realisations, and columns of no variable. */
+export function colourOptions(document: BodyDocument, variable: string): ColourOption[] {
+  const own = document.columns.filter((column) => column.variable === variable);
+  const shared = document.columns.filter((column) => column.variable === null);
+  const hasRealisations = document.realisations > 0 && document.variables.some(({ name }) => name === variable);
+  const option = (column: BodyColumn): ColourOption => ({ value: `column:${column.name}`, label: columnWords(column) });
+  return [
+    ...own.map(option),
+    ...(hasRealisations
+      ? [
+          { value: "realisation", label: `Realisation, ${variableWords(variable)}` },
+          { value: "probability", label: `Probability above the cut-off, ${variableWords(variable)}` },
+        ]
+      : []),
+    ...shared.map(option),
+  ];
+}
+
+export function readChoice(value: string): ColourChoice {
+  if (value === "realisation" || value === "probability") return { by: value };
+  return { by: "column", name: value.replace(/^column:/, "") };
+}
+
+/** The column whose values the cut-off hides by: the estimate of the variable, else its mean. */
+export function gradeColumn(document: BodyDocument, variable: string): BodyColumn | null {
+  const of = (kind: ColumnKind) =>
+    document.columns.find((column) => column.variable === variable && column.kind === kind);
+  return of("estimate") ?? of("mean") ?? of("p50") ?? null;
+}
+
+/** Names of the categories of a column; null where its values are quantities. */
+export function categoriesOf(document: BodyDocument, column: BodyColumn | null): readonly string[] | null {
+  if (column?.kind === "class") return ["unclassified", "inferred", "indicated", "measured"];
+  if (column?.kind !== "domain") return null;
+  const names: string[] = [];
+  for (const { code, name } of document.domains ?? []) names[code] = name;
+  return Array.from(names, (name) => name ?? "");
+}
+
+export interface Scale {
+  readonly map: ColourMap;
+  readonly range: readonly [number, number];
+  readonly isLog: boolean;
+  readonly isCategory: boolean;
+}
+
+/** Scale of a quantity: its own percentiles; 0 to 1 for a probability. Logarithmic only where all is above 0. */
+export function scaleOf(
+  values: Float32Array,
+  kind: "grade" | "probability" | "quantity" | "category",
+  wantsLog: boolean,
+): Scale {
+  if (kind === "category") return { map: "viridis", range: [0, 1], isLog: false, isCategory: true };
+  if (kind === "probability") return { map: "cividis", range: [0, 1], isLog: false, isCategory: false };
+  const range = robustRange(values);
+  return { map: kind === "grade" ? "viridis" : "cividis", range, isLog: wantsLog && range[0] > 0, isCategory: false };
+}

@@ -1,0 +1,367 @@
+import * as THREE from "three";
+import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
+import { AxesBox, type Bounds } from "./AxesBox.ts";
+import { BlockSkin, type Colouring } from "./blockSkin.ts";
+import { sectionFaces } from "./exposedFaces.ts";
+import { FaceBuilder } from "./FaceBuilder.ts";
+import { HoleTubes, type Segment } from "./holeTubes.ts";
+import { pickBlock, type Section, type Triple } from "./pickBlock.ts";
+import { type HeightGrid, surfaceSheet } from "./surfaceSheet.ts";
+
+/** Regular blocks, turned about the vertical; as `RotatedGrid` of the core. */
+export interface SceneGrid {
+  readonly originM: Triple;
+  readonly sizeM: Triple;
+  readonly count: Triple;
+  readonly azimuthDeg: number;
+}
+
+export interface SceneHole {
+  readonly hole: string;
+  readonly path: readonly Triple[];
+  readonly pieces: readonly { readonly from: Triple; readonly to: Triple; readonly value: number }[];
+}
+
+export type View = "orbit" | "plan" | "north" | "east";
+
+export interface SceneCallbacks {
+  readonly onPick: (index: number) => void;
+  readonly onHover: (index: number) => void;
+  readonly onError: (message: string) => void;
+}
+
+export type Layer = "blocks" | "holes" | "surfaces";
+
+/**
+ * The picture of a body: blocks, holes, surfaces and axes in a parallel projection, drawn only when something has changed. Positions
+ * are relative to the middle of the grid, so that large map coordinates cost no digits.
+ */
+export class BodyScene {
+  readonly #grid: SceneGrid;
+  readonly #host: HTMLElement;
+  readonly #call: SceneCallbacks;
+  readonly #renderer: THREE.WebGLRenderer;
+  readonly #scene = new THREE.Scene();
+  readonly #camera = new THREE.OrthographicCamera(-1, 1, 1, -1, 0, 10);
+  readonly #controls: OrbitControls;
+  readonly #stretched = new THREE.Group();
+  readonly #turned = new THREE.Group();
+  readonly #skin: BlockSkin;
+  readonly #builder: FaceBuilder;
+  readonly #axes: AxesBox;
+  readonly #centre: Triple;
+  readonly #radiusM: number;
+  readonly #surfaces = new THREE.Group();
+  readonly #marks = new THREE.Group();
+  readonly #resize: ResizeObserver;
+  #tubes: HoleTubes | null = null;
+  #shown: Uint8Array;
+  #section: Section;
+  #exaggeration = 1;
+  #frame = 0;
+  #frames = 0;
+  #downAt: readonly [number, number] | null = null;
+  #picked: { index: number; samples: readonly { at: Triple; weight: number }[] } | null = null;
+
+  /** @throws {Error} the browser has no WebGL 2 */
+  constructor(host: HTMLElement, grid: SceneGrid, bounds: Bounds, call: SceneCallbacks) {
+    this.#host = host;
+    this.#grid = grid;
+    this.#call = call;
+    this.#centre = bounds.centre;
+    this.#radiusM = bounds.radiusM;
+    this.#renderer = new THREE.WebGLRenderer({ antialias: true, alpha: true, powerPreference: "high-performance" });
+    this.#renderer.setPixelRatio(Math.min(2, window.devicePixelRatio));
+    this.#renderer.domElement.setAttribute("aria-hidden", "true");
+    host.prepend(this.#renderer.domElement);
+    this.#camera.up.set(0, 0, 1);
+    this.#controls = new OrbitControls(this.#camera, this.#renderer.domElement);
+    this.#controls.enableDamping = false;
+    this.#controls.zoomToCursor = true;
+    this.#controls.addEventListener("change", () => this.draw());
+    const [nx, ny, nz] = grid.count;
+    this.#shown = new Uint8Array(nx * ny * nz);
+    this.#section = { from: [0, 0, 0], to: grid.count };
+    this.#skin = new BlockSkin(grid.count);
+    this.#skin.object.scale.set(...grid.sizeM);
+    this.#turned.rotation.z = (-grid.azimuthDeg * Math.PI) / 180;
+    const [cx, cy, cz] = this.#centre;
+    this.#turned.position.set(grid.originM[0] - cx, grid.originM[1] - cy, grid.originM[2] - cz);
+    this.#turned.add(this.#skin.object);
+    this.#stretched.add(this.#turned, this.#surfaces);
+    this.#axes = new AxesBox(host, bounds);
+    const sun = new THREE.DirectionalLight(0xffffff, 1.6);
+    sun.position.set(-1, -1.4, 2);
+    this.#scene.add(this.#stretched, this.#marks, this.#axes.object, new THREE.AmbientLight(0xffffff, 1.7), sun);
+    this.#builder = new FaceBuilder((faces, elapsedMs) => this.#takeFaces(faces, elapsedMs), call.onError);
+    this.#listen();
+    this.#resize = new ResizeObserver(() => this.#fit());
+    this.#resize.observe(host);
+    this.view("orbit");
+  }
+
+  #takeFaces(faces: Float32Array<ArrayBuffer>, elapsedMs: number): void {
+    this.#skin.setFaces("skin", faces);
+    this.#host.dataset["faces"] = String(faces.length / 6);
+    this.#host.dataset["meshMs"] = elapsedMs.toFixed(1);
+    this.draw();
+  }
+
+  /** Which blocks are shown: one octet a block. Rebuilds the skin in the worker. */
+  setShown(shown: Uint8Array): void {
+    this.#shown = shown;
+    this.#builder.build(this.#grid.count, shown);
+    this.#openSection();
+  }
+
+  setValues(values: Float32Array, colouring: Colouring): void {
+    this.#skin.setValues(values);
+    this.#skin.setColouring(colouring);
+    this.draw();
+  }
+
+  setSection(section: Section): void {
+    this.#section = section;
+    this.#skin.setSection(section);
+    this.#openSection();
+  }
+
+  /** Faces that the section lays open are few, so they are made here and now. */
+  #openSection(): void {
+    const { from, to } = this.#section;
+    const parts: Float32Array[] = [];
+    for (const axis of [0, 1, 2] as const) {
+      if (from[axis] > 0) parts.push(sectionFaces(this.#grid.count, this.#shown, axis, from[axis], -1));
+      if (to[axis] < this.#grid.count[axis])
+        parts.push(sectionFaces(this.#grid.count, this.#shown, axis, to[axis] - 1, 1));
+    }
+    const faces = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      faces.set(part, at);
+      at += part.length;
+    }
+    this.#skin.setFaces("section", faces);
+    this.draw();
+  }
+
+  setHoles(holes: readonly SceneHole[], { map, range, isLog }: Colouring): void {
+    const local = (p: Triple): Triple => [p[0] - this.#centre[0], p[1] - this.#centre[1], p[2] - this.#centre[2]];
+    const segments: Segment[] = holes.flatMap(({ path, pieces }) => [
+      ...path.slice(1).map((to, i) => ({ from: local(path[i] ?? to), to: local(to), value: Number.NaN })),
+      ...pieces.map(({ from, to, value }) => ({ from: local(from), to: local(to), value })),
+    ]);
+    if (this.#tubes) {
+      this.#scene.remove(this.#tubes.object);
+      this.#tubes.dispose();
+    }
+    this.#tubes = new HoleTubes(segments);
+    this.#tubes.place(this.#exaggeration, this.#radiusM / 170);
+    this.#tubes.colour(map, range, isLog);
+    this.#scene.add(this.#tubes.object);
+    this.draw();
+  }
+
+  setSurfaces(surfaces: readonly HeightGrid[]): void {
+    this.#surfaces.clear();
+    for (const [s, surface] of surfaces.entries())
+      this.#surfaces.add(surfaceSheet(surface, this.#centre, s === 0 ? 0x8a6d4b : 0x4f8a8b, 0.28));
+    this.draw();
+  }
+
+  setLayer(layer: Layer, isVisible: boolean): void {
+    if (layer === "blocks") this.#skin.object.visible = isVisible;
+    if (layer === "surfaces") this.#surfaces.visible = isVisible;
+    if (layer === "holes" && this.#tubes) this.#tubes.object.visible = isVisible;
+    this.draw();
+  }
+
+  setExaggeration(factor: number): void {
+    this.#exaggeration = factor;
+    this.#stretched.scale.z = factor;
+    this.#tubes?.place(factor, this.#radiusM / 170);
+    this.#axes.setExaggeration(factor);
+    this.#markPicked();
+    this.draw();
+  }
+
+  /** Marks a block and draws lines to the samples behind its estimate. Null takes the marks away. */
+  setPicked(picked: { index: number; samples: readonly { at: Triple; weight: number }[] } | null): void {
+    this.#picked = picked;
+    this.#skin.setChosen(picked?.index ?? -1);
+    this.#markPicked();
+    this.draw();
+  }
+
+  #markPicked(): void {
+    for (const mark of this.#marks.children as THREE.LineSegments[]) {
+      mark.geometry.dispose();
+      (mark.material as THREE.Material).dispose();
+    }
+    this.#marks.clear();
+    if (this.#picked === null) return;
+    const { index, samples } = this.#picked;
+    const [nx, ny] = this.#grid.count;
+    const cell = [index % nx, Math.floor(index / nx) % ny, Math.floor(index / (nx * ny))] as const;
+    this.#stretched.updateMatrixWorld(true);
+    const box = new THREE.LineSegments(
+      new THREE.EdgesGeometry(new THREE.BoxGeometry(1.02, 1.02, 1.02)),
+      new THREE.LineBasicMaterial({ color: 0xff2d55, depthTest: false }),
+    );
+    box.matrixAutoUpdate = false;
+    box.matrix.copy(this.#skin.object.matrixWorld);
+    box.matrix.multiply(new THREE.Matrix4().makeTranslation(cell[0] + 0.5, cell[1] + 0.5, cell[2] + 0.5));
+    const middle = new THREE.Vector3(0, 0, 0).applyMatrix4(box.matrix);
+    const points: number[] = [];
+    const colours: number[] = [];
+    const most = Math.max(1e-9, ...samples.map(({ weight }) => Math.abs(weight)));
+    for (const { at, weight } of samples) {
+      const [x, y, z] = [
+        at[0] - this.#centre[0],
+        at[1] - this.#centre[1],
+        (at[2] - this.#centre[2]) * this.#exaggeration,
+      ];
+      points.push(middle.x, middle.y, middle.z, x, y, z);
+      const strength = 0.25 + 0.75 * (Math.abs(weight) / most);
+      const colour = new THREE.Color(weight < 0 ? 0x2d6bff : 0xff2d55).lerp(new THREE.Color(0xbbbbbb), 1 - strength);
+      colours.push(colour.r, colour.g, colour.b, colour.r, colour.g, colour.b);
+    }
+    const lines = new THREE.LineSegments(
+      new THREE.BufferGeometry(),
+      new THREE.LineBasicMaterial({ vertexColors: true, depthTest: false }),
+    );
+    lines.geometry.setAttribute("position", new THREE.Float32BufferAttribute(points, 3));
+    lines.geometry.setAttribute("color", new THREE.Float32BufferAttribute(colours, 3));
+    lines.frustumCulled = false;
+    box.renderOrder = lines.renderOrder = 5;
+    this.#marks.add(box, lines);
+  }
+
+  /** Puts the camera where a view looks from, showing the whole body. */
+  view(view: View): void {
+    const directions = {
+      orbit: [-0.62, -0.95, 0.72],
+      plan: [0, -0.0001, 1],
+      north: [0, -1, 0],
+      east: [-1, 0, 0],
+    } as const;
+    const [x, y, z] = directions[view];
+    const far = this.#radiusM * 12;
+    this.#controls.target.set(0, 0, 0);
+    this.#camera.position.set(x, y, z).normalize().multiplyScalar(far);
+    this.#camera.near = 0;
+    this.#camera.far = far * 2.5;
+    this.#camera.zoom = 1;
+    this.#controls.update();
+    this.#fit();
+  }
+
+  /** Turns the camera about the body by angles, as the arrow keys do. */
+  turn(aroundDeg: number, upDeg: number): void {
+    const at = new THREE.Spherical().setFromVector3(
+      new THREE.Vector3(this.#camera.position.x, this.#camera.position.z, -this.#camera.position.y).sub(
+        new THREE.Vector3(this.#controls.target.x, this.#controls.target.z, -this.#controls.target.y),
+      ),
+    );
+    at.theta += (aroundDeg * Math.PI) / 180;
+    at.phi = Math.min(Math.PI - 1e-4, Math.max(1e-4, at.phi - (upDeg * Math.PI) / 180));
+    const moved = new THREE.Vector3().setFromSpherical(at);
+    this.#camera.position.set(moved.x, -moved.z, moved.y).add(this.#controls.target);
+    this.#controls.update();
+    this.draw();
+  }
+
+  zoom(factor: number): void {
+    this.#camera.zoom = Math.min(60, Math.max(0.2, this.#camera.zoom * factor));
+    this.#camera.updateProjectionMatrix();
+    this.draw();
+  }
+
+  #fit(): void {
+    const { clientWidth: width, clientHeight: height } = this.#host;
+    if (width === 0 || height === 0) return;
+    this.#renderer.setSize(width, height, false);
+    // The body fills the window in either direction; its breadth counts more than its stretched height.
+    const half = this.#radiusM * 1.12;
+    const aspect = width / height;
+    const [halfX, halfY] = aspect > 1.25 ? [half * 0.8 * aspect, half * 0.8] : [half, half / aspect];
+    Object.assign(this.#camera, { left: -halfX, right: halfX, top: halfY, bottom: -halfY });
+    this.#camera.updateProjectionMatrix();
+    this.draw();
+  }
+
+  #listen(): void {
+    const canvas = this.#renderer.domElement;
+    canvas.addEventListener("pointerdown", (event) => {
+      this.#downAt = [event.clientX, event.clientY];
+    });
+    canvas.addEventListener("pointerup", (event) => {
+      const [x, y] = this.#downAt ?? [Number.NaN, Number.NaN];
+      this.#downAt = null;
+      if (Math.hypot(event.clientX - x, event.clientY - y) < 4) this.#call.onPick(this.#blockAt(event));
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (event.buttons === 0) this.#call.onHover(this.#blockAt(event));
+    });
+    canvas.addEventListener("pointerleave", () => this.#call.onHover(-1));
+    canvas.addEventListener("webglcontextlost", (event) => {
+      event.preventDefault();
+      this.#call.onError("the graphics memory was taken away from the page; reload it");
+    });
+  }
+
+  #blockAt(event: PointerEvent): number {
+    if (!this.#skin.object.visible) return -1;
+    const box = this.#renderer.domElement.getBoundingClientRect();
+    const x = ((event.clientX - box.left) / box.width) * 2 - 1;
+    const y = 1 - ((event.clientY - box.top) / box.height) * 2;
+    this.#scene.updateMatrixWorld(true);
+    const toBlocks = this.#skin.object.matrixWorld.clone().invert();
+    const near = new THREE.Vector3(x, y, -1).unproject(this.#camera).applyMatrix4(toBlocks);
+    const far = new THREE.Vector3(x, y, 1).unproject(this.#camera).applyMatrix4(toBlocks);
+    const direction = far.sub(near).normalize();
+    return pickBlock(
+      this.#grid.count,
+      this.#shown,
+      this.#section,
+      [near.x, near.y, near.z],
+      [direction.x, direction.y, direction.z],
+    );
+  }
+
+  /** Draws in the next frame; many calls make one frame. */
+  draw(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#axes.follow(this.#camera, this.#host.clientWidth, this.#host.clientHeight);
+      this.#renderer.render(this.#scene, this.#camera);
+      this.#host.dataset["frames"] = String(++this.#frames);
+    });
+  }
+
+  /** Milliseconds a frame, from frames drawn one after another while the camera turns. */
+  measureFrames(count: number): number {
+    const gl = this.#renderer.getContext();
+    const pixel = new Uint8Array(4);
+    const startedMs = performance.now();
+    for (let i = 0; i < count; i++) {
+      this.turn(360 / count, 0);
+      this.#renderer.render(this.#scene, this.#camera);
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+    }
+    return (performance.now() - startedMs) / count;
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#resize.disconnect();
+    this.#builder.close();
+    this.#controls.dispose();
+    this.#skin.dispose();
+    this.#tubes?.dispose();
+    this.#axes.dispose();
+    this.#renderer.dispose();
+    this.#renderer.domElement.remove();
+  }
+}
