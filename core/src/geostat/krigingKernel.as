@@ -90,6 +90,7 @@ let least: i32 = 0;
 let isSimple: bool = false;
 let structures: i32 = 0;
 let points: i32 = 0;
+let isPoint: bool = true;
 let rawAt: usize = 0;
 let valuesAt: usize = 0;
 let twinsAt: usize = 0;
@@ -137,7 +138,7 @@ const single = memory.data<f64>([
 
 /** Takes the sizes of the problem; the host has written samples, parameters and structures. */
 export function setup(
-  n: i32, k: i32, fewest: i32, simple: i32, structureCount: i32, pointCount: i32,
+  n: i32, k: i32, fewest: i32, simple: i32, structureCount: i32, pointCount: i32, block: i32,
   raw: usize, values: usize, twins: usize, tree: usize, ids: usize, axes: usize, splits: usize, blockPoints: usize,
 ): void {
   samples = n;
@@ -146,6 +147,7 @@ export function setup(
   isSimple = simple !== 0;
   structures = structureCount;
   points = pointCount;
+  isPoint = block === 0;
   rawAt = raw;
   valuesAt = values;
   twinsAt = twins;
@@ -611,7 +613,7 @@ function chooseAll(base: i32, level: i32, isLimited: bool): void {
           if (bitCount(any) > 1) settle(l, statusHost, count);
         }
       }
-      store<i32>(targetCount + (<usize>l << 2), nugget > 0 && points === 1 && nearest <= coincident2 ? 1 : 0);
+      store<i32>(targetCount + (<usize>l << 2), nugget > 0 && isPoint && nearest <= coincident2 ? 1 : 0);
     }
     const isPresent = load<u8>(targetState + l) === waiting;
     store<i32>(nodeTargets + (node << 2), isPresent ? 1 : 0);
@@ -757,7 +759,6 @@ function fill(u: i32, g: i32): void {
     store<f64>(to + targetsFrom + (<usize>g << 3), 0);
   }
   const sill = parameter(pSill);
-  const isPoint = points === 1;
   const end = isPoint ? <usize>rows << 3 : samplesEnd;
   for (let j: usize = 0; j < <usize>u; j++) {
     const column = groupMatrix + j * columnBytes;
