@@ -24,7 +24,8 @@ function isFields(value: unknown): value is Fields {
 }
 
 /**
- * Reads the text of a reference file: `title`, `category`, `cases[]` with `inputs`, `expected` (or `published`), `tolerance`
+ * Reads the text of a reference file: `title`, `category`, `cases[]` with `inputs`, `expected` (or `published`, with the
+ * numbers of `test`), `tolerance`
  * (or `tolerance_rel`, `tolerance_abs`). A file without `cases` but with `expected` is one case. A file without `category`
  * takes its name; a JSON file of any other form gives one case without expected values, so that it is told, not passed over.
  * Issues: `validate.not-json`, `validate.not-an-object`, `validate.bad-case`, `validate.no-cases`, `validate.duplicate-id`.
@@ -49,11 +50,12 @@ export function readCaseFile(text: string, path: string, stem: string): { cases:
   }
   const category = typeof file.category === "string" && file.category.trim() !== "" ? file.category.trim() : stem;
   const ofFile = [file.tolerance, file];
+  const listed = file.cases;
   const one = (fields: Fields, id: string): ReferenceCase => ({
     id,
     category,
-    expected: withoutMeasured(fields.expected ?? fields.published),
-    inputs: fields.inputs,
+    expected: withoutMeasured(fields.expected ?? withTest(fields)),
+    inputs: inputsOf(fields, listed),
     shared: sharedBy(file, fields),
     quantity: nameOf(fields),
     tolerances: fields === file ? ofFile : [fields.tolerance, fields, ...ofFile],
@@ -100,6 +102,22 @@ function sharedBy(file: Fields, fields: Fields): Fields {
   const objects = [file.model, file.parameters].filter(isFields);
   const measured = isFields(fields.expected) ? Object.entries(fields.expected).filter(([key]) => isMeasured(key)) : [];
   return Object.assign({}, ofFile, ...objects, Object.fromEntries(measured), { source: fields.source ?? file.source });
+}
+
+/** Published results, and the numbers that a `test` block derives from the inputs; words alone state no value. */
+function withTest(fields: Fields): unknown {
+  if (!isFields(fields.test)) return fields.published;
+  const derived = Object.entries(fields.test).filter(([, value]) => typeof value !== "string");
+  const published = isFields(fields.published) ? fields.published : {};
+  return derived.length === 0 ? fields.published : { ...published, ...Object.fromEntries(derived) };
+}
+
+/** Inputs of a case; `same_as` takes those of another case of the file first, one step deep. */
+function inputsOf(fields: Fields, cases: unknown): unknown {
+  const own = fields.inputs;
+  if (!isFields(own) || typeof own.same_as !== "string" || !Array.isArray(cases)) return own;
+  const other = cases.filter(isFields).find((candidate) => candidate.id === own.same_as);
+  return other !== undefined && isFields(other.inputs) ? { ...other.inputs, ...own } : own;
 }
 
 function nameOf(fields: Fields): string {

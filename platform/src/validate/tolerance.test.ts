@@ -26,6 +26,11 @@ describe("agreement", () => {
     expect(agrees(103, 100, { rel: 0.03 })).toBe(true);
     expect(agrees(103.001, 100, { rel: 0.03 })).toBe(false);
   });
+  test("a value printed with eight digits is met within half a unit of the last, a short one exactly", () => {
+    expect(agrees(9.45741614, 9.4574161, { rel: 1e-9 })).toBe(true);
+    expect(agrees(9.4574162, 9.4574161, { rel: 1e-9 })).toBe(false);
+    expect(agrees(0.107000004, 0.107, { rel: 1e-12 })).toBe(false);
+  });
   test("either bound is enough", () => {
     expect(agrees(0.5, 0, { rel: 0.1, abs: 1 })).toBe(true);
     expect(agrees(1005, 1000, { rel: 0.01, abs: 1 })).toBe(true);

@@ -79,14 +79,15 @@ export function toleranceText({ rel, abs, log10Abs, factor, isDefault }: Toleran
 
 /**
  * True when a computed value agrees: numbers within any of the bounds, words and truth values exactly. Nothing agrees with
- * an expected value that is missing, and no NaN or infinite result agrees with a number.
+ * an expected value that is missing, and no NaN or infinite result agrees with a number. A value that a case prints with seven
+ * digits or more was rounded to them: half a unit of its eighth digit is no disagreement, however strict the tolerance.
  */
 export function agrees(got: Leaf, expected: Leaf, tolerance: Tolerance): boolean {
   if (expected === null) return false;
   if (typeof expected !== "number") return got === expected;
   if (typeof got !== "number" || !Number.isFinite(got) || !Number.isFinite(expected)) return false;
   const distance = Math.abs(got - expected);
-  if (distance === 0) return true;
+  if (distance <= printedRounding(expected)) return true;
   const { rel, abs, log10Abs, factor } = tolerance;
   // A half unit in the last place of a double's 15 digits: 3 % of 100 is not exactly 3.
   const slack = 1 + 1e-12;
@@ -95,4 +96,14 @@ export function agrees(got: Leaf, expected: Leaf, tolerance: Tolerance): boolean
   const areLogsDefined = got > 0 && expected > 0;
   if (log10Abs !== undefined && areLogsDefined && Math.abs(Math.log10(got / expected)) <= log10Abs * slack) return true;
   return factor !== undefined && areLogsDefined && Math.max(got / expected, expected / got) <= factor * slack;
+}
+
+/** Half a unit of the eighth significant digit of a value printed with seven to nine of them; 0 for shorter, exact ones. */
+function printedRounding(expected: number): number {
+  const digits = Math.abs(expected)
+    .toString()
+    .replace(/e.*$/, "")
+    .replace(".", "")
+    .replace(/^0+|0+$/g, "").length;
+  return digits < 7 || digits > 9 ? 0 : 0.5000001e-7 * 10 ** Math.floor(Math.log10(Math.abs(expected)));
 }

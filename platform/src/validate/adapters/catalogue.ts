@@ -1,6 +1,9 @@
 import type { CategoryAdapter } from "./adapter.ts";
+import { economics } from "./economics.ts";
+import { energy } from "./energy.ts";
 import { geochemistry } from "./geochemistry.ts";
+import { publishedEconomics } from "./publishedEconomics.ts";
 import { supply } from "./supply.ts";
 
 /** Every category with an adapter; a new one is one line here. */
-export const adapters: readonly CategoryAdapter[] = [supply, geochemistry];
+export const adapters: readonly CategoryAdapter[] = [supply, geochemistry, economics, energy, publishedEconomics];

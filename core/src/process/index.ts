@@ -1,0 +1,54 @@
+export { freeHydrogenMolPerL } from "./equations/acidity.ts";
+export { casasRatePerS, casasUptake, dissolvedOxygen, monodBatchH } from "./equations/bioleach.ts";
+export { bondEnergyKwhPerT, morrellEnergyKwhPerT } from "./equations/comminution.ts";
+export { cellBudget, depositionKwhPerKg, faradayKg, tafelV } from "./equations/electrochemistry.ts";
+export { bankRecovery, bankResidenceMinutes, klimpelRecovery } from "./equations/flotation.ts";
+export {
+  clarkBreakthrough,
+  freundlichLoading,
+  ionExchangeColumns,
+  langmuirLoading,
+  thomasBreakthrough,
+  usualColumn,
+} from "./equations/ionExchange.ts";
+export {
+  arrheniusRatio,
+  type CoreControl,
+  coreControls,
+  coreConversion,
+  coreTime,
+  mixedCoreConversion,
+  plugFirstOrder,
+  tanksFirstOrder,
+  tankTrainConversion,
+} from "./equations/kinetics.ts";
+export { reverseOsmosis, sieving } from "./equations/membranes.ts";
+export {
+  actualEfficiency,
+  magneticShare,
+  plittCutUm,
+  trompToSinks,
+  twoProductFormula,
+  whitenEfficiency,
+} from "./equations/partition.ts";
+export { carbonationKgPerT, geopolymerRatios } from "./equations/remineralisation.ts";
+export {
+  countercurrentDecantation,
+  crosscurrentDesorption,
+  kynchFluxTPerM2H,
+  ruthTimeS,
+  talmageFitchM2PerTPerDay,
+  weibullConversion,
+} from "./equations/separation.ts";
+export { p80OfMedianUm, rosinRammlerPassing, rosinRammlerSizeUm } from "./equations/sizeDistribution.ts";
+export {
+  countercurrentExtraction,
+  type ExtractedMetal,
+  kremserRaffinate,
+  mcCabeThiele,
+} from "./equations/solventExtraction.ts";
+export { tankLeach } from "./equations/tankLeach.ts";
+export { reconcile } from "./fitting/reconcile.ts";
+export { streamBasis } from "./streams/basis.ts";
+export { FormulaError, molarMassGPerMol, readFormula } from "./streams/formula.ts";
+export { minerals } from "./streams/minerals.ts";
