@@ -22,7 +22,11 @@ async function copyTree(source: string, target: string, wanted: RegExp): Promise
 }
 
 export default defineConfig({
-  entry: { cli: "src/cli/main.ts", screeningWorker: "src/jobs/screeningWorker.ts" },
+  entry: {
+    cli: "src/cli/main.ts",
+    screeningWorker: "src/jobs/screeningWorker.ts",
+    simulationWorker: "src/jobs/simulationWorker.ts",
+  },
   outDir: "dist",
   format: "esm",
   target: "node20.19",

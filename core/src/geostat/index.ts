@@ -64,6 +64,7 @@ export { everyDirection, type PairDirection } from "./pairDirection.ts";
 export { blockCentres, blockCount, mortonOrder, type RegularGrid } from "./regularGrid.ts";
 export type { SampleSet } from "./sampleSet.ts";
 export { SequentialGaussian, type SimulationSpec } from "./sequentialGaussian.ts";
+export type { ReceiveRealisation } from "./simulationPlan.ts";
 export {
   readBlock,
   readDirection,

@@ -17,9 +17,9 @@ export interface ScreeningTeam {
  * The built worker: beside this file in the built package, in `dist` when run from the sources.
  * Null where it has not been built, so the caller works on its own thread.
  */
-export function builtWorker(): URL | null {
+export function builtWorker(name = "screeningWorker"): URL | null {
   const isSource = import.meta.url.endsWith(".ts");
-  const url = new URL(isSource ? "../../dist/screeningWorker.mjs" : "./screeningWorker.mjs", import.meta.url);
+  const url = new URL(isSource ? `../../dist/${name}.mjs` : `./${name}.mjs`, import.meta.url);
   return existsSync(url) ? url : null;
 }
 

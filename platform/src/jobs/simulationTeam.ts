@@ -1,0 +1,116 @@
+import { Worker } from "node:worker_threads";
+import { blockCount, type SampleSet, type SimulationSpec } from "@relode/core/geostat";
+import { WorkerCrashError } from "./screeningJob.ts";
+import { builtWorker } from "./screeningTeam.ts";
+import { type ScoreScale, simulationHand, type SimulationTask } from "./simulationTask.ts";
+import { type ThreadAnswer, unpackError } from "./threadMessage.ts";
+
+export interface SimulationTeamOptions {
+  /** Threads to share the realisations; 1 draws on this one. */
+  readonly threads: number;
+  /** Entry of the worker; default the built one. Where there is none, this thread draws. */
+  readonly worker?: URL | null;
+  /** Back from normal scores to values, on the threads. */
+  readonly scale?: ScoreScale;
+}
+
+/** One realisation in grid order; `field` belongs to the receiver. */
+export interface Realisation {
+  readonly k: number;
+  readonly field: Float64Array;
+}
+
+/**
+ * Realisations 0 to `count − 1` of a sequential Gaussian simulation, in order, drawn ahead by at most two batches a thread: any number
+ * can be written away without all being held. Realisation k depends on the seed and k alone: the same bits on any number of threads.
+ * Leaving the loop early ends the threads.
+ *
+ * @throws what `SequentialGaussian` does; WorkerCrashError when a thread ends by itself
+ */
+export async function* simulateOnThreads(
+  data: SampleSet,
+  spec: SimulationSpec,
+  count: number,
+  { threads, worker = builtWorker("simulationWorker"), scale }: SimulationTeamOptions,
+): AsyncGenerator<Realisation> {
+  const nodes = blockCount(spec.grid);
+  // What the kernel draws together: a pair of paths, or eight realisations of one.
+  const batch = spec.path === "one" ? 8 : 2;
+  const batches = Math.ceil(count / batch);
+  const members = Array.from({ length: worker === null ? 1 : Math.max(1, Math.min(threads, batches)) }, () =>
+    worker === null || threads <= 1 ? inlineMember() : threadMember(worker),
+  );
+  try {
+    const open: SimulationTask = { kind: "open", data, spec, scale: scale ?? null };
+    const opened = Promise.all(members.map((member) => member.ask(open)));
+    const waiting: Promise<Float64Array | null>[] = [];
+    const ask = (b: number) => {
+      const first = b * batch;
+      if (b >= batches) return;
+      const asked = members[b % members.length].ask({ kind: "draw", first, count: Math.min(batch, count - first) });
+      // Its turn to be awaited comes later; an error must not count as unheard until then.
+      asked.catch(() => undefined);
+      waiting.push(asked);
+    };
+    await opened;
+    for (let b = 0; b < 2 * members.length; b++) ask(b);
+    for (let b = 0; b < batches; b++) {
+      const fields = await waiting[0];
+      waiting.shift();
+      ask(b + 2 * members.length);
+      for (let i = 0; fields !== null && i < fields.length / nodes; i++)
+        yield { k: b * batch + i, field: fields.subarray(i * nodes, (i + 1) * nodes) };
+    }
+  } finally {
+    await Promise.all(members.map((member) => member.end()));
+  }
+}
+
+interface Member {
+  readonly ask: (task: SimulationTask) => Promise<Float64Array | null>;
+  readonly end: () => Promise<unknown>;
+}
+
+/** This thread, one task after the other; it breathes before each, so that timers and requests get their turn. */
+function inlineMember(): Member {
+  const hand = simulationHand();
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (task: SimulationTask) => {
+    const done = last
+      .catch(() => undefined)
+      .then(() => new Promise((resolve) => setImmediate(resolve)))
+      .then(() => hand(task));
+    last = done;
+    return done;
+  };
+  return { ask, end: async () => undefined };
+}
+
+/** A worker thread, which answers its messages in the order in which they were sent. */
+function threadMember(entry: URL): Member {
+  const worker = new Worker(entry);
+  const waiting: { resolve: (fields: Float64Array | null) => void; reject: (error: Error) => void }[] = [];
+  let broken: Error | null = null;
+  const end = (error: Error) => {
+    broken ??= error;
+    for (const { reject } of waiting.splice(0)) reject(broken);
+  };
+  worker.on("message", (message: ThreadAnswer) => {
+    const asked = waiting.shift();
+    if (message.ok) asked?.resolve(message.answer as Float64Array | null);
+    else asked?.reject(unpackError(message));
+  });
+  worker.on("error", (error: unknown) =>
+    end(new WorkerCrashError(error instanceof Error ? error.message : String(error))),
+  );
+  worker.on("exit", (code) => end(new WorkerCrashError(`exit code ${code}`)));
+  return {
+    ask: (task) =>
+      new Promise((resolve, reject) => {
+        if (broken !== null) return reject(broken);
+        waiting.push({ resolve, reject });
+        worker.postMessage(task, []);
+      }),
+    end: () => worker.terminate(),
+  };
+}
