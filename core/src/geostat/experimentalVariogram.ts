@@ -16,7 +16,9 @@ export type VariogramEstimator =
   | "madogram"
   | "covariance"
   | "correlogram"
-  | "pairwise-relative";
+  | "pairwise-relative"
+  | "general-relative"
+  | "lag-standardised";
 
 export const variogramEstimators: readonly VariogramEstimator[] = [
   "classical",
@@ -25,6 +27,8 @@ export const variogramEstimators: readonly VariogramEstimator[] = [
   "covariance",
   "correlogram",
   "pairwise-relative",
+  "general-relative",
+  "lag-standardised",
 ];
 
 export interface VariogramSpec {
@@ -61,7 +65,8 @@ const mostLags = 10_000;
  * Experimental variogram of one variable, or the cross-variogram of two measured at the same places.
  * classical Σ(z′−z)²/2N, for two variables Σ(z′−z)(y′−y)/2N; cressie-hawkins (Σ√|z′−z|/N)⁴/2(0.457 + 0.494/N);
  * madogram Σ|z′−z|/2N; covariance Σzz′/N − m m′; correlogram the same over the standard deviations of heads and tails;
- * pairwise-relative Σ((z′−z)/((z+z′)/2))²/2N. Without a direction each pair counts both ways for the last three.
+ * pairwise-relative Σ((z′−z)/((z+z′)/2))²/2N; general-relative, the classical one over the squared mean of the class's values;
+ * lag-standardised, the classical one over the product of the standard deviations of its heads and tails. Without a direction each pair counts both ways.
  *
  * @param second values of a second variable, for the cross-variogram (`classical`, `covariance` or `correlogram`)
  * @throws {RangeError} samples, lags or direction not usable, more than 200,000 samples, or a pairwise-relative estimator on values
@@ -119,7 +124,8 @@ export function experimentalVariogram(
   return { lags, coincidentPairs };
 }
 
-interface Sums {
+/** Running sums of classes of pairs. */
+export interface Sums {
   readonly n: Float64Array;
   readonly distance: Float64Array;
   readonly main: Float64Array;
@@ -129,7 +135,7 @@ interface Sums {
   readonly head2: Float64Array;
 }
 
-function newSums(count: number): Sums {
+export function newSums(count: number): Sums {
   const column = () => new Float64Array(count);
   return {
     n: column(),
@@ -143,7 +149,7 @@ function newSums(count: number): Sums {
 }
 
 /** Tail (z, y) and head (z′, y′); heads are taken from the second variable for covariances. */
-function addPair(
+export function addPair(
   sums: Sums,
   lag: number,
   estimator: VariogramEstimator,
@@ -171,7 +177,11 @@ function addPair(
       return;
     }
     default:
-      sums.main[lag] += zTail * yHead;
+      // Means and variances of the class; relative and standardised ones are the classical sum beside them.
+      sums.main[lag] +=
+        estimator === "general-relative" || estimator === "lag-standardised"
+          ? 0.5 * (zHead - zTail) * (zHead - zTail)
+          : zTail * yHead;
       sums.tail[lag] += zTail;
       sums.head[lag] += yHead;
       sums.tail2[lag] += zTail * zTail;
@@ -179,15 +189,16 @@ function addPair(
   }
 }
 
-function lagValue(sums: Sums, lag: number, estimator: VariogramEstimator, pairs: number): number {
+/** Value of the estimator in a class. */
+export function lagValue(sums: Sums, lag: number, estimator: VariogramEstimator, pairs: number): number {
   const n = sums.n[lag];
   const main = sums.main[lag] / n;
   if (estimator === "cressie-hawkins") return main ** 4 / (0.457 + 0.494 / pairs) / 2;
-  if (estimator !== "covariance" && estimator !== "correlogram") return main;
   const tail = sums.tail[lag] / n;
   const head = sums.head[lag] / n;
-  const c = main - tail * head;
-  if (estimator === "covariance") return c;
+  if (estimator === "general-relative") return main / ((tail + head) / 2) ** 2;
+  const c = estimator === "lag-standardised" ? main : main - tail * head;
+  if (estimator !== "correlogram" && estimator !== "lag-standardised") return estimator === "covariance" ? c : main;
   return c / Math.sqrt((sums.tail2[lag] / n - tail * tail) * (sums.head2[lag] / n - head * head));
 }
 
@@ -207,7 +218,8 @@ function classesOf(lags: LagSpec, h: number): readonly [number, number] {
   return [first, last];
 }
 
-function alongWidestAxis(xyzM: Float64Array): { order: Int32Array; axis: number } {
+/** Samples in the order of the axis along which they spread most. */
+export function alongWidestAxis(xyzM: Float64Array): { order: Int32Array; axis: number } {
   const low = [0, 1, 2].map(() => Number.POSITIVE_INFINITY);
   const high = [0, 1, 2].map(() => Number.NEGATIVE_INFINITY);
   for (let i = 0; i < xyzM.length; i++) {
@@ -218,6 +230,12 @@ function alongWidestAxis(xyzM: Float64Array): { order: Int32Array; axis: number 
   const axis = widths.indexOf(Math.max(...widths));
   const order = Int32Array.from({ length: xyzM.length / 3 }, (_, i) => i);
   return { order: order.sort((a, b) => xyzM[3 * a + axis] - xyzM[3 * b + axis] || a - b), axis: Math.max(0, axis) };
+}
+
+/** @throws {RangeError} a relative estimator and values that are not all above 0 */
+export function checkPositive({ values }: SampleSet, estimator: VariogramEstimator): void {
+  if (!estimator.endsWith("-relative") || values.every((value) => value > 0)) return;
+  throw new RangeError(`variogram: ${estimator} needs values above 0; use another estimator`);
 }
 
 function checkSpec(samples: SampleSet, spec: VariogramSpec, second: Float64Array | undefined): number {
@@ -233,8 +251,7 @@ function checkSpec(samples: SampleSet, spec: VariogramSpec, second: Float64Array
     );
   if (withinHoles === true && samples.holes === undefined)
     throw new RangeError("variogram: pairs within holes need the hole number of each sample");
-  if (estimator === "pairwise-relative" && !samples.values.every((value) => value > 0))
-    throw new RangeError("variogram: pairwise-relative needs values above 0; use another estimator");
+  checkPositive(samples, estimator);
   const sizes = lags.kind === "classes" ? [lags.widthM, lags.cutoffM] : [lags.spacingM, lags.toleranceM];
   if (!sizes.every((size) => size > 0 && Number.isFinite(size)))
     throw new RangeError(`variogram: lag sizes must be finite and above 0 m, got ${sizes.join(" and ")}`);

@@ -44,7 +44,7 @@ export interface VariogramFit {
 }
 
 /** A free number of the model: where it is read and written. */
-interface Free {
+export interface Free {
   readonly name: string;
   readonly kind: "nugget" | "sill" | "range";
   readonly structure: number;
@@ -60,7 +60,9 @@ interface Free {
  * @see Cressie (1985), Fitting variogram models by weighted least squares, Mathematical Geology 17, 563-586
  */
 export function fitVariogram(experimental: readonly DirectionalLags[], spec: FitSpec): VariogramFit {
-  const free = freeParameters(spec, experimental);
+  const free = freeParameters(spec);
+  if (spec.ranges === "axes" && experimental.filter(({ azimuthDeg }) => azimuthDeg !== undefined).length < 2)
+    throw new RangeError("fit: free axes need variograms along two directions or more; give them or use ranges: scale");
   const isIsotropic = spec.start.structures.every(({ rangesM }) => rangesM.every((range) => range === rangesM[0]));
   if (!isIsotropic && experimental.some(({ azimuthDeg }) => azimuthDeg === undefined))
     throw new RangeError(
@@ -157,12 +159,11 @@ export function along(azimuthDeg: number, dipDeg: number, lengthM: number): read
   return [level * Math.sin(azimuth), level * Math.cos(azimuth), lengthM * Math.sin(dip)];
 }
 
-function freeParameters(spec: FitSpec, experimental: readonly DirectionalLags[]): Free[] {
+/** The free parameters of a model. @throws {RangeError} there is none */
+export function freeParameters(spec: Pick<FitSpec, "start" | "ranges" | "fitNugget">): Free[] {
   const free: Free[] = [];
   if (spec.fitNugget !== false) free.push({ name: "nugget", kind: "nugget", structure: -1, axes: [] });
   const ranges = spec.ranges ?? "scale";
-  if (ranges === "axes" && experimental.filter(({ azimuthDeg }) => azimuthDeg !== undefined).length < 2)
-    throw new RangeError("fit: free axes need variograms along two directions or more; give them or use ranges: scale");
   for (const structure of spec.start.structures.keys()) {
     const number = structure + 1;
     free.push({ name: `sill ${number}`, kind: "sill", structure, axes: [] });
@@ -175,12 +176,14 @@ function freeParameters(spec: FitSpec, experimental: readonly DirectionalLags[])
   return free;
 }
 
-function readParameter(model: CovarianceModel, { kind, structure, axes }: Free): number {
+/** A parameter's number in a model. */
+export function readParameter(model: CovarianceModel, { kind, structure, axes }: Free): number {
   if (kind === "nugget") return model.nugget;
   return kind === "sill" ? model.structures[structure].sill : model.structures[structure].rangesM[axes[0]];
 }
 
-function withParameters(start: CovarianceModel, free: readonly Free[], x: Float64Array): CovarianceModel {
+/** The model with other numbers in place of its free ones. */
+export function withParameters(start: CovarianceModel, free: readonly Free[], x: Float64Array): CovarianceModel {
   let nugget = start.nugget;
   const structures = start.structures.map((structure) => ({
     ...structure,
