@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addData } from "./dataCommands.ts";
 import { type AskedCommand, tellFailure } from "./failure.ts";
 import { helpWidth } from "./print.ts";
+import { addFormats } from "./formatsCommands.ts";
 import { addGeostat } from "./geostatCommands.ts";
 import { addServe } from "./serveCommands.ts";
 import { addSupply } from "./supplyCommands.ts";
@@ -36,6 +37,7 @@ export function commandTree(): Command {
   addSupply(program);
   addSurvey(program);
   addGeostat(program);
+  addFormats(program);
   addData(program);
   addValidate(program);
   prepare(program);
