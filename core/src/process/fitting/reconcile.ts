@@ -1,0 +1,83 @@
+import { SingularMatrixError, solveLinear } from "../../numerics/solveLinear.ts";
+
+/** Measurements made to agree with balances. */
+export interface Reconciliation {
+  readonly values: Float64Array;
+  /** Standard deviation of each value after reconciliation. */
+  readonly sd: Float64Array;
+  /** Σ ((x − y)/sd)². */
+  readonly objective: number;
+  /** Independent balances: the degrees of freedom of the chi-squared test. */
+  readonly redundancy: number;
+  /** Adjustment over its own standard deviation; beyond about 3 the measurement is doubtful. */
+  readonly adjustmentScores: Float64Array;
+}
+
+/**
+ * Weighted least squares reconciliation, x = y − S Aᵀ (A S Aᵀ)⁻¹ A y with S = diag(sd²). Balances that follow from others are
+ * dropped.
+ *
+ * @param measured y, one unit for all
+ * @param sd standard deviations; 0 holds a value, large for what is hardly known
+ * @param balances rows of A, each a coefficient by stream: +1 in, −1 out
+ * @throws {RangeError} lengths disagree, a negative standard deviation, or balances that the held values break
+ * @see Mikhail and Ackermann (1976); Narasimhan and Jordache (2000), Data Reconciliation and Gross Error Detection, ch. 3
+ */
+export function reconcile(measured: Float64Array, sd: Float64Array, balances: readonly Float64Array[]): Reconciliation {
+  const n = measured.length;
+  if (sd.length !== n || balances.some((row) => row.length !== n))
+    throw new RangeError(`reconciliation: ${n} measurements need ${n} standard deviations and coefficients`);
+  if (sd.some((value) => !(value >= 0)))
+    throw new RangeError("reconciliation: standard deviations must not be negative");
+  const used: Float64Array[] = [];
+  let multiplier: Float64Array = new Float64Array(0);
+  for (const row of balances) {
+    try {
+      multiplier = multipliers([...used, row], measured, sd);
+      used.push(row);
+    } catch (error) {
+      // A balance that follows from the others adds nothing.
+      if (!(error instanceof SingularMatrixError)) throw error;
+    }
+  }
+  if (used.length > 0) multiplier = multipliers(used, measured, sd);
+  const values = Float64Array.from(measured);
+  for (let i = 0; i < n; i++) for (const [b, row] of used.entries()) values[i] -= sd[i] ** 2 * row[i] * multiplier[b];
+  const variance = reducedVariance(used, sd);
+  let objective = 0;
+  const scores = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    if (!(sd[i] > 0)) continue;
+    objective += ((values[i] - measured[i]) / sd[i]) ** 2;
+    const spread = Math.sqrt(Math.max(0, sd[i] ** 2 - variance[i]));
+    scores[i] = spread > 1e-9 * sd[i] ? (values[i] - measured[i]) / spread : 0;
+  }
+  return { values, sd: variance.map(Math.sqrt), objective, redundancy: used.length, adjustmentScores: scores };
+}
+
+function normal(rows: readonly Float64Array[], sd: Float64Array): Float64Array {
+  const m = rows.length;
+  const matrix = new Float64Array(m * m);
+  for (let a = 0; a < m; a++)
+    for (let b = 0; b < m; b++)
+      for (let i = 0; i < sd.length; i++) matrix[a * m + b] += rows[a][i] * sd[i] ** 2 * rows[b][i];
+  return matrix;
+}
+
+function multipliers(rows: readonly Float64Array[], y: Float64Array, sd: Float64Array): Float64Array {
+  const misfit = Float64Array.from(rows, (row) => row.reduce((sum, coefficient, i) => sum + coefficient * y[i], 0));
+  return solveLinear(normal(rows, sd), misfit);
+}
+
+/** Diagonal of S − S Aᵀ (A S Aᵀ)⁻¹ A S. */
+function reducedVariance(rows: readonly Float64Array[], sd: Float64Array): Float64Array {
+  const variance = sd.map((value) => value ** 2);
+  const matrix = normal(rows, sd);
+  if (rows.length === 0) return variance;
+  return variance.map((value, i) => {
+    const column = Float64Array.from(rows, (row) => row[i] * sd[i] ** 2);
+    const solved = solveLinear(matrix, column);
+    const cut = column.reduce((sum, c, b) => sum + c * solved[b], 0);
+    return Math.max(0, value - cut);
+  });
+}
