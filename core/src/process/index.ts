@@ -52,3 +52,26 @@ export { reconcile } from "./fitting/reconcile.ts";
 export { streamBasis } from "./streams/basis.ts";
 export { FormulaError, molarMassGPerMol, readFormula } from "./streams/formula.ts";
 export { minerals } from "./streams/minerals.ts";
+export { type Dispatch, dispatchPower, type PowerSystem } from "./energy/dispatch.ts";
+export {
+  DispatchError,
+  type LinearProgram,
+  type LinearSolution,
+  type SolveLinearProgram,
+} from "./energy/linearProgram.ts";
+export {
+  faimanCellTemperatureC,
+  inverterPower,
+  jointLossPct,
+  pvDirectPower,
+  pvHourlyMW,
+  type PvPlant,
+  pvWattsLossesPct,
+} from "./energy/photovoltaics.ts";
+export {
+  cubicTurbineFraction,
+  dieselLitresPerHour,
+  type PowerCurve,
+  powerCurveFraction,
+  windAtHeightMPerS,
+} from "./energy/windAndDiesel.ts";
