@@ -9,7 +9,7 @@ export interface ReferenceCase {
   /** Undefined where the case has no expected values under a name we know. */
   readonly expected: unknown;
   readonly inputs: unknown;
-  /** What the file says for all its cases (`parameters`, `model`, `equations`), the source of the case, and measured columns. */
+  /** What the file says for all its cases (`parameters`, `model`, `equations`), the source of the case, measured columns, and the names of what is asked. */
   readonly shared: Readonly<Record<string, unknown>>;
   /** Name of what is computed: `quantity` in the inputs or the case, or its `kind`; empty when not named. */
   readonly quantity: string;
@@ -101,7 +101,10 @@ function sharedBy(file: Fields, fields: Fields): Fields {
   const { cases: _cases, ...ofFile } = file;
   const objects = [file.model, file.parameters].filter(isFields);
   const measured = isFields(fields.expected) ? Object.entries(fields.expected).filter(([key]) => isMeasured(key)) : [];
-  return Object.assign({}, ofFile, ...objects, Object.fromEntries(measured), { source: fields.source ?? file.source });
+  return Object.assign({}, ofFile, ...objects, Object.fromEntries(measured), {
+    source: fields.source ?? file.source,
+    asked: isFields(fields.expected) ? Object.keys(fields.expected) : [],
+  });
 }
 
 /** Published results, and the numbers that a `test` block derives from the inputs; words alone state no value. */
