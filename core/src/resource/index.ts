@@ -65,3 +65,17 @@ export {
   discreteGaussian,
   type PointGrades,
 } from "./changeOfSupport.ts";
+export { examplePond, examplePondGrid, type ExamplePond, truthJson } from "./example/pondFiles.ts";
+export type { PondTruth, TrueContent } from "./example/pondTruth.ts";
+export { type AutoVariogram, autoVariogram } from "./run/autoVariogram.ts";
+export { surfaceElevation } from "./run/bodyColumns.ts";
+export { type BodyRealisation, BodySimulation, type SimulatedGroup } from "./run/bodySimulation.ts";
+export { type DomainEstimate, estimateDomain, krigingOf } from "./run/estimateDomain.ts";
+export { type BodyVariable, type PreparedBody, prepareBody, type PreparedDomain } from "./run/prepareBody.ts";
+export { bandsOf, curveBands, type CurveSums, curveSums, sliceMeans } from "./run/realisationSums.ts";
+export { readResourceProject, type ResourceProject } from "./run/resourceProject.ts";
+export { surfaceOfPoints } from "./run/surfacePoints.ts";
+export { type BlockTruth, blockTruth, truthRow, type TruthRow } from "./run/truthCheck.ts";
+export { accuracy, type DomainValidation, validateDomain } from "./run/validateDomain.ts";
+export { type VariableSamples, variableSamples, variogramOf } from "./run/variableSamples.ts";
+export { bandOf } from "./band.ts";
