@@ -357,3 +357,43 @@ export function applyWeights(
     v128.store(to, v3, 48);
   }
 }
+
+/** Eight columns of `nodes` numbers, one behind the other, to eight numbers a node side by side; `column` bytes from one to the next. */
+export function interleave(nodes: usize, columns: usize, column: usize, values: usize): void {
+  const whole = nodes & ~1;
+  for (let lane: usize = 0; lane < 8; lane += 2) {
+    const a = columns + lane * column;
+    const b = a + column;
+    let to = values + (lane << 3);
+    for (let i: usize = 0; i < whole; i += 2, to += 128) {
+      const x = v128.load(a + (i << 3));
+      const y = v128.load(b + (i << 3));
+      v128.store(to, v128.shuffle<i64>(x, y, 0, 2));
+      v128.store(to, v128.shuffle<i64>(x, y, 1, 3), 64);
+    }
+    if (whole < nodes) {
+      store<f64>(to, load<f64>(a + (whole << 3)));
+      store<f64>(to, load<f64>(b + (whole << 3)), 8);
+    }
+  }
+}
+
+/** The way back. */
+export function separate(nodes: usize, columns: usize, column: usize, values: usize): void {
+  const whole = nodes & ~1;
+  for (let lane: usize = 0; lane < 8; lane += 2) {
+    const a = columns + lane * column;
+    const b = a + column;
+    let from = values + (lane << 3);
+    for (let i: usize = 0; i < whole; i += 2, from += 128) {
+      const x = v128.load(from);
+      const y = v128.load(from, 64);
+      v128.store(a + (i << 3), v128.shuffle<i64>(x, y, 0, 2));
+      v128.store(b + (i << 3), v128.shuffle<i64>(x, y, 1, 3));
+    }
+    if (whole < nodes) {
+      store<f64>(a + (whole << 3), load<f64>(from));
+      store<f64>(b + (whole << 3), load<f64>(from, 8));
+    }
+  }
+}

@@ -16,6 +16,8 @@ interface Exports {
   simulatePair(count: number, ...pathMarksValuesTwice: number[]): number;
   findWeights(count: number, path: number, ...tables: number[]): number;
   applyWeights(count: number, path: number, ...tables: number[]): void;
+  interleave(nodes: number, columns: number, column: number, values: number): void;
+  separate(nodes: number, columns: number, column: number, values: number): void;
   failedPlace(): number;
 }
 
@@ -34,7 +36,7 @@ function bytesNeeded({ offsets, nodes, maxSamples }: SimulationPlan, isOnePath: 
   const search = 4 * offsets.count + 8 * (2 * offsets.zero + 1) + 4096;
   const marks = offsets.span + offsets.before;
   return isOnePath
-    ? search + marks + nodes * (8 * lanes + 16 + 12 * maxSamples)
+    ? search + marks + nodes * (16 * lanes + 16 + 12 * maxSamples)
     : search + 2 * (marks + 8 * offsets.span + 4 * nodes);
 }
 
@@ -158,7 +160,8 @@ class PairSimulation implements SimulationEngine {
 class OnePathSimulation implements SimulationEngine {
   readonly #plan: SimulationPlan;
   readonly #exports: Exports;
-  readonly #field: Float64Array;
+  /** A realisation behind the other; and, for the kernel, the eight values of a node side by side. */
+  readonly #columns: readonly Float64Array[];
   readonly #values: Float64Array;
   readonly #count: number;
   readonly #tables: readonly number[];
@@ -189,7 +192,7 @@ class OnePathSimulation implements SimulationEngine {
     for (let a = 0; a < start[nodes.length]; a++) near[a] = node[near[a]];
     path.set(nodes);
     this.#values = memory.doubles(lanes * plan.nodes);
-    this.#field = new Float64Array(plan.nodes);
+    this.#columns = Array.from({ length: lanes }, () => memory.doubles(plan.nodes));
     this.#tables = [path.byteOffset, ...this.#tables, this.#values.byteOffset];
   }
 
@@ -197,18 +200,14 @@ class OnePathSimulation implements SimulationEngine {
     const end = first + count;
     for (let k = first; k < end; k += lanes) {
       const here = Math.min(lanes, end - k);
-      for (let lane = 0; lane < here; lane++) {
-        this.#plan.draws.fill(k + lane, this.#field);
-        for (let node = 0, at = lane; node < this.#field.length; node++, at += lanes)
-          this.#values[at] = this.#field[node];
-      }
+      for (let lane = 0; lane < here; lane++) this.#plan.draws.fill(k + lane, this.#columns[lane]);
+      const columns = this.#columns.map(({ byteOffset }) => byteOffset);
+      const places = [this.#plan.nodes, columns[0], columns[1] - columns[0], this.#values.byteOffset] as const;
+      this.#exports.interleave(...places);
       const [path, ...tables] = this.#tables;
       this.#exports.applyWeights(this.#count, path, ...tables);
-      for (let lane = 0; lane < here; lane++) {
-        for (let node = 0, at = lane; node < this.#field.length; node++, at += lanes)
-          this.#field[node] = this.#values[at];
-        receive(k + lane, this.#field);
-      }
+      this.#exports.separate(...places);
+      for (let lane = 0; lane < here; lane++) receive(k + lane, this.#columns[lane]);
     }
   }
 }

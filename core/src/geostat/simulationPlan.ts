@@ -30,11 +30,16 @@ export class SimulationDraws {
   readonly #paths: SimulationPaths;
   readonly #conditioned: Float64Array;
   readonly #seed: number;
+  /** Nodes with a datum. */
+  readonly #held: Int32Array;
 
   constructor(grid: RegularGrid, levels: number, conditioned: Float64Array, seed: number) {
     this.#paths = new SimulationPaths(grid, levels);
     this.#conditioned = conditioned;
     this.#seed = seed;
+    const held: number[] = [];
+    for (let node = 0; node < conditioned.length; node++) if (!Number.isNaN(conditioned[node])) held.push(node);
+    this.#held = Int32Array.from(held);
   }
 
   /** Nodes without a datum in the order in which they are simulated. @param name number of the realisation, or `one` */
@@ -53,7 +58,6 @@ export class SimulationDraws {
   /** Standard normal draws of realisation k, and the data at their nodes. */
   fill(k: number, field: Float64Array): void {
     fillNormal(field, this.#seed, `geostat.simulation.${k}`);
-    const held = this.#conditioned;
-    for (let node = 0; node < field.length; node++) if (!Number.isNaN(held[node])) field[node] = held[node];
+    for (const node of this.#held) field[node] = this.#conditioned[node];
   }
 }
