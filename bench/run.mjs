@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
+import { benchSimulations, reportSimulations } from "./simulations.mjs";
 import { numpyPython } from "./numpyPython.mjs";
 import { compareNational, least, median, table } from "./tables.mjs";
 
@@ -64,13 +65,15 @@ try {
       agreement: peer && compareNational(two.national, peer.national),
     });
   }
+  const simulations = flags.quick ? [] : benchSimulations(node, bundle, runs);
   machine.loadAfter = loadavg()
     .map((load) => load.toFixed(1))
     .join(" ");
   report(micro, screenings);
+  if (simulations.length > 0) reportSimulations(simulations);
   mkdirSync(join(root, ".cache"), { recursive: true });
   const file = join(root, ".cache", "bench.json");
-  writeFileSync(file, JSON.stringify({ machine, runs, micro, screenings }, null, 1));
+  writeFileSync(file, JSON.stringify({ machine, runs, micro, screenings, simulations }, null, 1));
   console.log(`\nload after ${machine.loadAfter}; all figures in ${file}`);
   if (screenings.some(({ agreement }) => agreement && !agreement.agrees)) process.exitCode = 1;
 } finally {

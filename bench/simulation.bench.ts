@@ -1,4 +1,4 @@
-// One measurement of sequential simulation in this process, as JSON: `node simulation.mjs each|one THREADS RUNS WORKER`.
+// One measurement of sequential simulation in this process, as JSON: `node simulation.mjs each|one THREADS RUNS WORKER`; `data` prints the samples.
 // 100 realisations of 50 x 50 x 20 nodes from 500 data, 16 nodes at most for each (data moved to nodes among them), three coarse grids.
 import { fillNormal, fillUniform } from "@relode/core/numerics";
 import { SequentialGaussian, type SimulationSpec } from "@relode/core/geostat";
@@ -32,6 +32,10 @@ function samples() {
 }
 
 const data = samples();
+if (path === "data") {
+  console.log(JSON.stringify({ xyzM: [...data.xyzM], values: [...data.values] }));
+  process.exit();
+}
 const seconds: number[] = [];
 const cpuSeconds: number[] = [];
 let mean = 0;
@@ -59,4 +63,14 @@ for (let run = 0; run < Number(runs); run++) {
   cpuSeconds.push((used.user + used.system) / 1e6);
 }
 const peakRssMb = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ path, threads: Number(threads), seconds, cpuSeconds, peakRssMb, mean, variance: square - mean ** 2 }));
+console.log(
+  JSON.stringify({
+    path,
+    threads: Number(threads),
+    seconds,
+    cpuSeconds,
+    peakRssMb,
+    mean,
+    variance: square - mean ** 2,
+  }),
+);
