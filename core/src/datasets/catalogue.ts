@@ -13,6 +13,10 @@ import { readStudyClaims } from "./studyClaims/readStudyClaims.ts";
 import { readTailingsCases } from "./tailingsCases/readTailingsCases.ts";
 import { readUsMetalMines } from "./usMetalMines/readUsMetalMines.ts";
 import { readWorldProduction } from "./worldProduction/readWorldProduction.ts";
+import { readEquipmentAccounts } from "./equipmentAccounts/readEquipmentAccounts.ts";
+import { readPriceDeck } from "./priceDeck/readPriceDeck.ts";
+import { readProjectIntensities } from "./projectIntensities/readProjectIntensities.ts";
+import { readReagentPrices } from "./reagentPrices/readReagentPrices.ts";
 
 /** One published table: `folder/data.csv` and `folder/source.json` beside this file, and its reader. */
 export interface DatasetEntry {
@@ -92,5 +96,29 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     folder: "tailingsCases",
     title: "Published tailings and waste cases: tonnage, grade, contained metal",
     read: readTailingsCases,
+  },
+  {
+    id: "equipmentAccounts",
+    folder: "equipmentAccounts",
+    title: "Equipment cost accounts of the University of Kentucky rare-earth study",
+    read: readEquipmentAccounts,
+  },
+  {
+    id: "priceDeck",
+    folder: "priceDeck",
+    title: "Dated prices of metals, oxides and alloys",
+    read: readPriceDeck,
+  },
+  {
+    id: "projectIntensities",
+    folder: "projectIntensities",
+    title: "Capital and operating cost per tonne of published re-mining projects",
+    read: readProjectIntensities,
+  },
+  {
+    id: "reagentPrices",
+    folder: "reagentPrices",
+    title: "Prices of reagents, power, water, fuel and waste",
+    read: readReagentPrices,
   },
 ];

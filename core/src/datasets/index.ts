@@ -35,3 +35,12 @@ export type { Mine, MineStream, OreBasis } from "./usMetalMines/mine.ts";
 export { readUsMetalMines } from "./usMetalMines/readUsMetalMines.ts";
 export { readWorldProduction } from "./worldProduction/readWorldProduction.ts";
 export type { WorldProduction } from "./worldProduction/worldProduction.ts";
+export { type EquipmentAccount, readEquipmentAccounts } from "./equipmentAccounts/readEquipmentAccounts.ts";
+export { type DatedPrice, type PriceLot, readPriceDeck } from "./priceDeck/readPriceDeck.ts";
+export {
+  type CostFamily,
+  costFamilies,
+  type ProjectIntensity,
+  readProjectIntensities,
+} from "./projectIntensities/readProjectIntensities.ts";
+export { type ReagentPrice, readReagentPrices } from "./reagentPrices/readReagentPrices.ts";
