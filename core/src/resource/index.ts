@@ -82,3 +82,12 @@ export { bandOf } from "./band.ts";
 export { type GroupRow, groupRows, groupTotals, type GroupTotals, type GroupTotalsSpec } from "./groupTotals.ts";
 export { liftGroups, type MiningSequence, miningSequence, type MiningSequenceSpec } from "./miningSequence.ts";
 export { type DecisionUnit, type HoleWorth, nextHoles, type NextHoleSpec } from "./nextHole.ts";
+export {
+  type AssayedElement,
+  elementToMineral,
+  type MineralChoice,
+  mineralColumns,
+  type MineralEstimate,
+  type MineralSystem,
+  mineralSystem,
+} from "./elementToMineral.ts";
