@@ -26,6 +26,7 @@ export default defineConfig({
     cli: "src/cli/main.ts",
     screeningWorker: "src/jobs/screeningWorker.ts",
     simulationWorker: "src/jobs/simulationWorker.ts",
+    krigingWorker: "src/jobs/krigingWorker.ts",
   },
   outDir: "dist",
   format: "esm",

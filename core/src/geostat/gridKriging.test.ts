@@ -73,9 +73,9 @@ const gridOf = (n: readonly [number, number, number]): RegularGrid => ({
 /** What KrigingEngine, the other path, gives at every block. */
 function byEngine(samples: SampleSet, grid: RegularGrid, spec: KrigingSpec): GridColumns {
   const engine = new GridKriging(samples, grid, spec, false);
-  const columns = gridColumns(engine.blocks);
+  const columns = gridColumns(engine.cut.blocks);
   columns.status.fill(255);
-  engine.finish(0, engine.blocks, columns, 0);
+  engine.finish(0, engine.cut.blocks, columns, 0);
   return columns;
 }
 
@@ -112,9 +112,9 @@ describe("the kernel gives what KrigingEngine gives", () => {
     const model = { nugget: 0, structures: [{ type: "spherical" as const, sill: 1, rangesM: [90, 60, 30] as const }] };
     const spec = { model, search: { radiiM: [100, 80, 40] as const, maxSamples: 32 } };
     const kriging = new GridKriging(samples, gridOf([9, 9, 4]), spec);
-    const columns = gridColumns(kriging.blocks);
-    for (let strip = 0; strip < kriging.layers * kriging.stripsInLayer; strip++)
-      kriging.fillStrip(Math.floor(strip / kriging.stripsInLayer), strip % kriging.stripsInLayer, columns, 0);
+    const columns = gridColumns(kriging.cut.blocks);
+    for (let strip = 0; strip < kriging.cut.layers * kriging.cut.stripsInLayer; strip++)
+      kriging.fillStrip(Math.floor(strip / kriging.cut.stripsInLayer), strip % kriging.cut.stripsInLayer, columns, 0);
     expect(kriging.usesKernel).toBe(true);
     expect(columns.status.filter((status) => status !== 0).length).toBe(0);
     expectSame(samples, gridOf([9, 9, 4]), spec);
@@ -175,10 +175,10 @@ describe("a grid gives the same bits", () => {
   test("by two objects that share its strips, taken backwards", () => {
     const grid = gridOf([70, 11, 9]);
     const two = [new GridKriging(samples, grid, spec), new GridKriging(samples, grid, spec)];
-    const columns = gridColumns(two[0].blocks);
-    for (let layer = two[0].layers - 1; layer >= 0; layer--)
-      for (let s = 0; s < two[0].stripsInLayer; s++) two[(layer + s) % 2].fillStrip(layer, s, columns, 0);
-    two[0].finish(0, two[0].blocks, columns, 0);
+    const columns = gridColumns(two[0].cut.blocks);
+    for (let layer = two[0].cut.layers - 1; layer >= 0; layer--)
+      for (let s = 0; s < two[0].cut.stripsInLayer; s++) two[(layer + s) % 2].fillStrip(layer, s, columns, 0);
+    two[0].finish(0, two[0].cut.blocks, columns, 0);
     expect(columns.estimate).toEqual(krigeGrid(samples, grid, spec).estimate);
   });
 });

@@ -1,7 +1,8 @@
+import { GridCut } from "./gridTiles.ts";
 import type { KrigingResult } from "./kriging.ts";
 import { KrigingEngine, type KrigingSpec, krigingStatus } from "./krigingEngine.ts";
-import { createKrigingKernel, type KrigingKernel, leftToEngine, stripBlocks } from "./krigingKernel.ts";
-import { blockCount, type RegularGrid } from "./regularGrid.ts";
+import { createKrigingKernel, type KrigingKernel, leftToEngine, stripBlocks, tileFor } from "./krigingKernel.ts";
+import { blockCount, mostBlocks, type RegularGrid } from "./regularGrid.ts";
 import { checkSamples, type SampleSet } from "./sampleSet.ts";
 
 /** Columns of a run of blocks, in the order of the grid; see KrigingResult. */
@@ -25,86 +26,74 @@ export function gridColumns(blocks: number): GridColumns {
 }
 
 /**
+ * Checks a kriging of a grid and cuts the grid into strips.
+ * @throws {RangeError} as `krige` does
+ */
+export function cutGrid(samples: SampleSet, grid: RegularGrid, spec: KrigingSpec): GridCut {
+  blockCount(grid);
+  const { values, xyzM, holes, names, externalDrift = [] } = samples;
+  checkSamples(samples);
+  if (externalDrift.length > 0)
+    throw new RangeError(
+      `samples have ${externalDrift.length} external drifts, the grid has none; use krige with their values`,
+    );
+  // With a search, one sample is enough for the engine to refuse what is not usable in the rest.
+  const few = spec.search === undefined ? values.length : Math.min(values.length, 1);
+  new KrigingEngine(
+    {
+      values: values.subarray(0, few),
+      xyzM: xyzM.subarray(0, 3 * few),
+      ...(holes === undefined ? {} : { holes: holes.subarray(0, few) }),
+      ...(names === undefined ? {} : { names }),
+    },
+    spec,
+  );
+  return new GridCut(grid, tileFor(samples, grid, spec).width, stripBlocks);
+}
+
+/**
  * Kriging of a grid, cut into strips that any thread may fill in any order: the answers of a block depend on the grid, the samples and
  * the specification alone. First every strip by `fillStrip`, then `finish`, which solves what the kernel left. Strips of
  * one layer fill consecutive blocks. State: the kernel's memory, so one object serves one thread.
  */
 export class GridKriging {
-  readonly blocks: number;
-  /** Consecutive parts of the grid; the last may be smaller. */
-  readonly layers: number;
-  readonly layerBlocks: number;
-  readonly stripsInLayer: number;
+  readonly cut: GridCut;
   readonly #samples: SampleSet;
   readonly #spec: KrigingSpec;
   readonly #grid: RegularGrid;
   readonly #kernel: KrigingKernel | null;
-  readonly #width: readonly [number, number, number];
-  /** Blocks of a strip along x, and strips one behind the other. */
-  readonly #along: number;
-  readonly #pieces: number;
-  readonly #isFlat: boolean;
-  readonly #lines: number;
   #engine: KrigingEngine | null = null;
 
   /** @param useKernel false leaves everything to KrigingEngine, which the kernel is held against */
   constructor(samples: SampleSet, grid: RegularGrid, spec: KrigingSpec, useKernel = true) {
-    this.blocks = blockCount(grid);
-    checkSamples(samples);
-    const drifts = samples.externalDrift?.length ?? 0;
-    if (drifts > 0)
-      throw new RangeError(`samples have ${drifts} external drifts, the grid has none; use krige with their values`);
+    this.cut = cutGrid(samples, grid, spec);
     this.#samples = samples;
     this.#spec = spec;
     this.#grid = grid;
-    // The engine refuses what is not usable; with many samples it is made only when it is needed, on a few to check the rest.
-    this.#checkSpec();
     this.#kernel = useKernel ? createKrigingKernel(samples, spec, grid) : null;
-    const [nx, ny, nz] = grid.count;
-    this.#width = this.#kernel?.tile.width ?? [64, 1, 1];
-    const [wx, wy, wz] = this.#width;
-    this.#along = wx * Math.max(1, Math.floor(stripBlocks / (wx * wy * wz)));
-    this.#pieces = Math.ceil(nx / this.#along);
-    this.#lines = Math.ceil(ny / wy);
-    this.#isFlat = nz === 1;
-    this.stripsInLayer = this.#isFlat ? this.#pieces : this.#pieces * this.#lines;
-    this.layers = this.#isFlat ? this.#lines : Math.ceil(nz / wz);
-    this.layerBlocks = this.#isFlat ? nx * wy : nx * ny * wz;
   }
 
   get usesKernel(): boolean {
     return this.#kernel !== null;
   }
 
-  #checkSpec(): void {
-    const { values, xyzM, holes, names } = this.#samples;
-    const few = this.#spec.search === undefined ? values.length : Math.min(values.length, 1);
-    new KrigingEngine(
-      {
-        values: values.subarray(0, few),
-        xyzM: xyzM.subarray(0, 3 * few),
-        ...(holes === undefined ? {} : { holes: holes.subarray(0, few) }),
-        ...(names === undefined ? {} : { names }),
-      },
-      this.#spec,
-    );
-  }
-
-  /** Fills strip `strip` of layer `layer`; `out` begins at block `first` of the grid. */
-  fillStrip(layer: number, strip: number, out: GridColumns, first: number): void {
-    const [nx, ny, nz] = this.#grid.count;
-    const [, wy, wz] = this.#width;
-    const line = this.#isFlat ? layer : Math.floor(strip / this.#pieces);
-    const i = (strip % this.#pieces) * this.#along;
-    const j = line * wy;
-    const k = this.#isFlat ? 0 : layer * wz;
-    const [mx, my, mz] = [Math.min(this.#along, nx - i), Math.min(wy, ny - j), Math.min(wz, nz - k)];
+  /**
+   * Fills strip `strip` of layer `layer`; `out` begins at block `first` of the grid.
+   * @returns number of blocks that are left to `finish`
+   */
+  fillStrip(layer: number, strip: number, out: GridColumns, first: number): number {
+    const [nx, ny] = this.#grid.count;
+    const [i, j, k] = this.cut.strip(layer, strip).from;
+    const [mx, my, mz] = this.cut.strip(layer, strip).count;
     this.#kernel?.strip(i, j, k, mx, my, mz);
+    let left = 0;
     for (let row = 0; row < my * mz; row++) {
       const to = i + nx * (j + (row % my) + ny * (k + Math.floor(row / my))) - first;
       if (this.#kernel === null) out.status.fill(leftToEngine, to, to + mx);
       else copyRow(this.#kernel, row * mx, mx, out, to);
+      for (let at = to; at < to + mx; at++) if (out.status[at] === leftToEngine) left++;
     }
+    return left;
   }
 
   /**
@@ -161,13 +150,14 @@ export function* krigeGridParts(
   partBlocks = 65_536,
 ): Generator<GridPart, void, undefined> {
   const kriging = new GridKriging(samples, grid, spec);
-  const layers = Math.max(1, Math.ceil(partBlocks / kriging.layerBlocks));
-  const columns = gridColumns(Math.min(kriging.blocks, layers * kriging.layerBlocks));
-  for (let layer = 0; layer < kriging.layers; layer += layers) {
-    const first = layer * kriging.layerBlocks;
-    const count = Math.min(layers * kriging.layerBlocks, kriging.blocks - first);
-    for (let l = layer; l < Math.min(layer + layers, kriging.layers); l++)
-      for (let strip = 0; strip < kriging.stripsInLayer; strip++) kriging.fillStrip(l, strip, columns, first);
+  const { blocks, layerBlocks, layers: all, stripsInLayer } = kriging.cut;
+  const layers = Math.max(1, Math.ceil(partBlocks / layerBlocks));
+  const columns = gridColumns(Math.min(blocks, layers * layerBlocks));
+  for (let layer = 0; layer < all; layer += layers) {
+    const first = layer * layerBlocks;
+    const count = Math.min(layers * layerBlocks, blocks - first);
+    for (let l = layer; l < Math.min(layer + layers, all); l++)
+      for (let strip = 0; strip < stripsInLayer; strip++) kriging.fillStrip(l, strip, columns, first);
     kriging.finish(first, count, columns, first);
     yield { first, count, columns };
   }
@@ -180,12 +170,9 @@ export function* krigeGridParts(
  * @throws as `krige` does
  */
 export function krigeGrid(samples: SampleSet, grid: RegularGrid, spec: KrigingSpec): KrigingResult {
-  const kriging = new GridKriging(samples, grid, spec);
-  const columns = gridColumns(kriging.blocks);
-  for (let layer = 0; layer < kriging.layers; layer++)
-    for (let strip = 0; strip < kriging.stripsInLayer; strip++) kriging.fillStrip(layer, strip, columns, 0);
-  kriging.finish(0, kriging.blocks, columns, 0);
-  return { ...columns, ...statusCounts(columns.status), weights: null };
+  for (const { columns } of krigeGridParts(samples, grid, spec, mostBlocks))
+    return { ...columns, ...statusCounts(columns.status), weights: null };
+  throw new RangeError("grid: no blocks");
 }
 
 /** How many blocks have no estimate, by the reason. */

@@ -1,4 +1,4 @@
-import { type RegularGrid } from "./regularGrid.ts";
+import { blockCount, type RegularGrid } from "./regularGrid.ts";
 
 /** Blocks that are kriged together: at most 64 neighbours, compact in the space of the search. */
 export interface TileShape {
@@ -37,4 +37,49 @@ export function tileShape({ count, sizeM }: RegularGrid, matrix: Float64Array): 
     }
   }
   return { width, level: doubled.length, offsets };
+}
+
+/** A part of a grid that one call of the kernel fills: blocks from (i, j, k) on, n along each axis. */
+export interface GridStrip {
+  readonly from: readonly [number, number, number];
+  readonly count: readonly [number, number, number];
+}
+
+/** A grid cut into layers of consecutive blocks, and each layer into strips, by the shape of a tile alone. */
+export class GridCut {
+  readonly blocks: number;
+  /** Consecutive parts of the grid; the last may be smaller. */
+  readonly layers: number;
+  readonly layerBlocks: number;
+  readonly stripsInLayer: number;
+  readonly #count: readonly [number, number, number];
+  readonly #width: readonly [number, number, number];
+  /** Blocks of a strip along x, and strips one behind the other. */
+  readonly #along: number;
+  readonly #pieces: number;
+
+  /** @throws {RangeError} as `blockCount` does */
+  constructor(grid: RegularGrid, width: readonly [number, number, number], stripBlocks: number) {
+    this.blocks = blockCount(grid);
+    const [nx, ny, nz] = grid.count;
+    const [wx, wy, wz] = width;
+    this.#count = grid.count;
+    this.#width = width;
+    this.#along = wx * Math.max(1, Math.floor(stripBlocks / (wx * wy * wz)));
+    this.#pieces = Math.ceil(nx / this.#along);
+    const lines = Math.ceil(ny / wy);
+    const isFlat = nz === 1;
+    this.stripsInLayer = isFlat ? this.#pieces : this.#pieces * lines;
+    this.layers = isFlat ? lines : Math.ceil(nz / wz);
+    this.layerBlocks = isFlat ? nx * wy : nx * ny * wz;
+  }
+
+  strip(layer: number, strip: number): GridStrip {
+    const [nx, ny, nz] = this.#count;
+    const [, wy, wz] = this.#width;
+    const isFlat = nz === 1;
+    const line = isFlat ? layer : Math.floor(strip / this.#pieces);
+    const [i, j, k] = [(strip % this.#pieces) * this.#along, line * wy, isFlat ? 0 : layer * wz];
+    return { from: [i, j, k], count: [Math.min(this.#along, nx - i), Math.min(wy, ny - j), Math.min(wz, nz - k)] };
+  }
 }

@@ -46,6 +46,16 @@ export {
   type FitWeights,
   type VariogramFit,
 } from "./fitVariogram.ts";
+export {
+  cutGrid,
+  type GridColumns,
+  gridColumns,
+  GridKriging,
+  type GridPart,
+  krigeGrid,
+  krigeGridParts,
+  statusCounts,
+} from "./gridKriging.ts";
 export { indicatorKriging, type IndicatorResult, type IndicatorSpec, orderRelations } from "./indicatorKriging.ts";
 export { inverseDistance, type InverseDistanceResult, type InverseDistanceSpec } from "./inverseDistance.ts";
 export { krige, type KrigingResult, type TargetSet, type WeightTable } from "./kriging.ts";

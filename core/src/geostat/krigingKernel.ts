@@ -57,6 +57,15 @@ export function isKernelKriging(samples: SampleSet, { model, drift, search }: Kr
   return samples.values.length > 0 && model.structures.every(({ type }) => kernelShapes.has(type));
 }
 
+/** Shape of the tiles that a kriging is cut into, with the kernel or without. */
+export function tileFor(samples: SampleSet, grid: RegularGrid, spec: KrigingSpec): TileShape {
+  const { search } = spec;
+  if (search === undefined || !isKernelKriging(samples, spec))
+    return tileShape(grid, Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1));
+  const [r0, r1, r2] = search.radiiM;
+  return tileShape(grid, ellipsoidTransform(search.anglesDeg ?? [0, 0, 0], [1, r1 / r0, r2 / r0]));
+}
+
 /**
  * The kriging of a grid in WebAssembly: tiles of blocks share one search and the factor of the samples they have in common. Gives
  * what KrigingEngine gives to the rounding of the sums; blocks it cannot vouch for have the status `leftToEngine`. State: the
@@ -78,7 +87,7 @@ export class KrigingKernel {
     if (search === undefined) throw new RangeError("kriging kernel: needs a search; check isKernelKriging first");
     const [r0, r1, r2] = search.radiiM;
     const matrix = ellipsoidTransform(search.anglesDeg ?? [0, 0, 0], [1, r1 / r0, r2 / r0]);
-    this.tile = tileShape(grid, matrix);
+    this.tile = tileFor(samples, grid, spec);
     const model = prepareModel(spec.model);
     const pattern = spec.block === undefined ? null : blockPattern(spec.block);
     const points = pattern === null ? 1 : pattern.weights.length;
