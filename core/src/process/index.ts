@@ -1,5 +1,6 @@
 export { freeHydrogenMolPerL } from "./equations/acidity.ts";
 export { casasRatePerS, casasUptake, dissolvedOxygen, monodBatchH } from "./equations/bioleach.ts";
+export { completeClarkConstants, s950Clark } from "./equations/clarkConstants.ts";
 export { bondEnergyKwhPerT, morrellEnergyKwhPerT } from "./equations/comminution.ts";
 export { cellBudget, depositionKwhPerKg, faradayKg, tafelV } from "./equations/electrochemistry.ts";
 export { bankRecovery, bankResidenceMinutes, klimpelRecovery } from "./equations/flotation.ts";

@@ -285,6 +285,9 @@ export function mcCabeThiele(
       // Balance over stage j: what enters with the aqueous is what leaves.
       x += organicToAqueous * (organic[j] - y);
       y = organic[j];
+      // Below the equilibrium of the stripped organic the construction runs away downwards, far above the feed upwards.
+      if (!(x > 0)) return 0;
+      if (x > 1e3 * feed) return x;
     }
     return x;
   };

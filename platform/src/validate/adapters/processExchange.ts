@@ -3,6 +3,7 @@ import {
   casasUptake,
   cellBudget,
   clarkBreakthrough,
+  completeClarkConstants,
   depositionKwhPerKg,
   dissolvedOxygen,
   faradayKg,
@@ -14,7 +15,9 @@ import type { Answers } from "./adapter.ts";
 import { adapterByInputs, type InputModel } from "./processAdapter.ts";
 
 function clark(inputs: CaseInputs): Answers {
-  const [n, rate, bv50, contact] = ["n", "kT", "BV50", "EBCT_s"].map((key) => inputs.number(key));
+  // A case may print fewer digits of n than the curve needs.
+  const { n, rate, bv50 } = completeClarkConstants(inputs.number("n"), inputs.number("kT"), inputs.number("BV50"));
+  const contact = inputs.number("EBCT_s");
   const model = [...inputs.column("bv")].map((bv) => clarkBreakthrough(n, rate, contact, bv50, bv));
   if (!inputs.has("c_norm_measured")) return { c_norm_model: model };
   const measured = inputs.column("c_norm_measured");

@@ -48,7 +48,9 @@ const repositoryMass: ReadonlyMap<string, number> = new Map([
   ["Sc", 44.946],
   ["Y", 88.905],
   ["La", 138.905],
+  ["Ce", 140.116],
   ["Pr", 140.907],
+  ["Nd", 144.242],
 ]);
 
 function oxalate(inputs: CaseInputs, share: (metal: string) => number): Answers {
