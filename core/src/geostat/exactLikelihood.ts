@@ -93,27 +93,19 @@ function scoreAndInformation(
   const score = new Float64Array(k);
   const applied: Float64Array[] = [];
   for (const [a, [ahead, behind, step]] of derivatives.entries()) {
-    const [high, low] = [prepareModel(ahead), prepareModel(behind)];
-    let trace = 0;
+    const [high, low] = [onlyWhatDiffers(ahead, behind), onlyWhatDiffers(behind, ahead)];
     const dPz = new Float64Array(n);
     const dW = w.map(() => new Float64Array(n));
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j <= i; j++) {
-        const x = xyzM[3 * i] - xyzM[3 * j];
-        const y = xyzM[3 * i + 1] - xyzM[3 * j + 1];
-        const z = xyzM[3 * i + 2] - xyzM[3 * j + 2];
-        const d = (covariance(high, x, y, z) - covariance(low, x, y, z)) / step;
-        if (d === 0) continue;
-        trace += (i === j ? 1 : 2) * inverse[i * n + j] * d;
-        dPz[i] += d * pz[j];
-        if (i !== j) dPz[j] += d * pz[i];
-        if (isRestricted)
-          for (const [c, column] of w.entries()) {
-            dW[c][i] += d * column[j];
-            if (i !== j) dW[c][j] += d * column[i];
-          }
-      }
-    if (isRestricted) for (const [c, column] of w.entries()) trace -= dot(column, dW[c]);
+    const row = new Float64Array(n);
+    let trace = 0;
+    for (let i = 0; i < n; i++) {
+      fillDerivative(high, low, step, xyzM, i, row);
+      for (let j = 0, at = i * n; j < i; j++) trace += 2 * inverse[at + j] * row[j];
+      trace += inverse[i * n + i] * row[i];
+      addSymmetricRow(row, i, pz, dPz);
+      if (isRestricted) for (let c = 0; c < p; c++) addSymmetricRow(row, i, w[c], dW[c]);
+    }
+    if (isRestricted) for (let c = 0; c < p; c++) trace -= dot(w[c], dW[c]);
     score[a] = -0.5 * (trace - dot(pz, dPz));
     applied.push(dPz);
   }
@@ -123,6 +115,44 @@ function scoreAndInformation(
     for (let b = 0; b <= a; b++) information[a * k + b] = information[b * k + a] = 0.5 * dot(projected, applied[b]);
   }
   return { score, information };
+}
+
+/** The part of a model that another does not share; null when there is none. */
+function onlyWhatDiffers(model: CovarianceModel, other: CovarianceModel): PreparedModel | null {
+  const structures = model.structures.filter((structure, s) => {
+    const twin = other.structures[s];
+    return structure.sill !== twin.sill || structure.rangesM.some((range, a) => range !== twin.rangesM[a]);
+  });
+  const nugget = model.nugget === other.nugget ? 0 : model.nugget;
+  return nugget > 0 || structures.some(({ sill }) => sill > 0) ? prepareModel({ nugget, structures }) : null;
+}
+
+/** ∂C between sample i and those up to it. */
+function fillDerivative(
+  high: PreparedModel | null,
+  low: PreparedModel | null,
+  step: number,
+  xyzM: Float64Array,
+  i: number,
+  row: Float64Array,
+): void {
+  for (let j = 0; j <= i; j++) {
+    const x = xyzM[3 * i] - xyzM[3 * j];
+    const y = xyzM[3 * i + 1] - xyzM[3 * j + 1];
+    const z = xyzM[3 * i + 2] - xyzM[3 * j + 2];
+    const ahead = high === null ? 0 : covariance(high, x, y, z);
+    row[j] = (ahead - (low === null ? 0 : covariance(low, x, y, z))) / step;
+  }
+}
+
+/** Adds row i of a symmetric matrix, and what mirrors it, times a vector. */
+function addSymmetricRow(row: Float64Array, i: number, v: Float64Array, out: Float64Array): void {
+  let sum = row[i] * v[i];
+  for (let j = 0; j < i; j++) {
+    sum += row[j] * v[j];
+    out[j] += row[j] * v[i];
+  }
+  out[i] += sum;
 }
 
 function fillCovariance(model: PreparedModel, xyzM: Float64Array, rows: Float64Array, n: number): void {

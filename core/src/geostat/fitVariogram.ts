@@ -12,12 +12,47 @@ export interface DirectionalLags {
   readonly dipDeg?: number;
 }
 
+/**
+ * Which ranges of a structure move: `scale` (default) all in proportion; `plane` the major one, and the others together; `vertical` the
+ * first two together, and the third; `axes` each for itself; `fixed` none.
+ */
+export type RangeFreedom = "scale" | "plane" | "vertical" | "axes" | "fixed";
+
+export const rangeFreedoms: readonly RangeFreedom[] = ["scale", "plane", "vertical", "axes", "fixed"];
+
+/** Axes that move together, and the word after the range's name. */
+const rangeGroups: ReadonlyMap<RangeFreedom, readonly (readonly [string, readonly number[]])[]> = new Map([
+  ["scale", [["", [0, 1, 2]]]],
+  [
+    "plane",
+    [
+      ["", [0]],
+      [" minor", [1, 2]],
+    ],
+  ],
+  [
+    "vertical",
+    [
+      ["", [0, 1]],
+      [" third", [2]],
+    ],
+  ],
+  [
+    "axes",
+    [
+      ["", [0]],
+      [" minor", [1]],
+      [" third", [2]],
+    ],
+  ],
+  ["fixed", []],
+]);
+
 export interface FitSpec {
   /** Shapes, angles and kinds of range to fit; its numbers are where the search starts. */
   readonly start: CovarianceModel;
   readonly weights?: FitWeights;
-  /** `scale` (default): the three ranges of a structure keep their proportions; `axes`: each is free; `fixed`. */
-  readonly ranges?: "scale" | "axes" | "fixed";
+  readonly ranges?: RangeFreedom;
   /** Default true. */
   readonly fitNugget?: boolean;
 }
@@ -61,8 +96,13 @@ export interface Free {
  */
 export function fitVariogram(experimental: readonly DirectionalLags[], spec: FitSpec): VariogramFit {
   const free = freeParameters(spec);
-  if (spec.ranges === "axes" && experimental.filter(({ azimuthDeg }) => azimuthDeg !== undefined).length < 2)
-    throw new RangeError("fit: free axes need variograms along two directions or more; give them or use ranges: scale");
+  if (
+    ["plane", "vertical", "axes"].includes(spec.ranges ?? "") &&
+    experimental.filter(({ azimuthDeg }) => azimuthDeg !== undefined).length < 2
+  )
+    throw new RangeError(
+      "fit: ranges of their own need variograms along two directions or more; give them or use ranges: scale",
+    );
   const isIsotropic = spec.start.structures.every(({ rangesM }) => rangesM.every((range) => range === rangesM[0]));
   if (!isIsotropic && experimental.some(({ azimuthDeg }) => azimuthDeg === undefined))
     throw new RangeError(
@@ -167,10 +207,8 @@ export function freeParameters(spec: Pick<FitSpec, "start" | "ranges" | "fitNugg
   for (const structure of spec.start.structures.keys()) {
     const number = structure + 1;
     free.push({ name: `sill ${number}`, kind: "sill", structure, axes: [] });
-    if (ranges === "scale") free.push({ name: `range ${number}`, kind: "range", structure, axes: [0, 1, 2] });
-    if (ranges === "axes")
-      for (const [axis, word] of ["", " minor", " third"].entries())
-        free.push({ name: `range ${number}${word}`, kind: "range", structure, axes: [axis] });
+    for (const [word, axes] of rangeGroups.get(ranges) ?? [])
+      free.push({ name: `range ${number}${word}`, kind: "range", structure, axes });
   }
   if (free.length === 0) throw new RangeError("fit: the model has nothing to fit");
   return free;
