@@ -10,6 +10,7 @@ const pages = [
   { to: "/", label: "Map" },
   { to: "/elements", label: "Elements" },
   { to: "/mines", label: "Mines" },
+  { to: "/bodies", label: "Bodies" },
   { to: "/claims", label: "Claims" },
   { to: "/compare", label: "Compare" },
   { to: "/data", label: "Data" },

@@ -25,6 +25,7 @@ export const navIcons = {
   ),
   Elements: icon("M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z"),
   Mines: icon("M3 20h18M5 20l5-12 3 6 2-3 4 9M10 8l1.500-3.500"),
+  Bodies: icon("M12 3l8 4.500v9L12 21l-8-4.500v-9zM12 12l8-4.500M12 12v9M12 12L4 7.500"),
   Claims: icon("M5 4h14v16H5zM8.500 9l1.500 1.500 3-3M8.500 15.500h7"),
   Compare: icon("M7 4v16M17 4v16M7 8h4M17 8h-4M7 15h6M17 15h-2"),
   Data: icon(

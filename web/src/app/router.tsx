@@ -7,6 +7,7 @@ import {
   retainSearchParams,
 } from "@tanstack/react-router";
 import { runQuery, summaryQuery } from "../api/queries.ts";
+import { readBodySearch } from "../bodies/bodySearch.ts";
 import { PageError, PageLoading } from "../parts/States.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { readClaims, readCompare, readData, readElement, readMap, readRun, readTable } from "./search.ts";
@@ -73,7 +74,19 @@ const data = createRoute({
   component: lazyRouteComponent(() => import("../data/DataPage.tsx"), "DataPage"),
 });
 
-const routeTree = root.addChildren([map, elements, element, mines, mine, claims, compare, data]);
+const bodies = createRoute({
+  getParentRoute: () => root,
+  path: "/bodies",
+  component: lazyRouteComponent(() => import("../bodies/BodiesPage.tsx"), "BodiesPage"),
+});
+const body = createRoute({
+  getParentRoute: () => root,
+  path: "/bodies/$id",
+  validateSearch: readBodySearch,
+  component: lazyRouteComponent(() => import("../bodies/BodyPage.tsx"), "BodyPage"),
+});
+
+const routeTree = root.addChildren([map, elements, element, mines, mine, bodies, body, claims, compare, data]);
 
 /** The pages and their addresses. */
 export function createAppRouter(queryClient: QueryClient) {

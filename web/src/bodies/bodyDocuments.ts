@@ -69,7 +69,10 @@ export interface Composite {
   readonly toM: number;
   readonly at: Position;
   readonly values: Readonly<Record<string, number | null>>;
+  /** Name or code of its domain, where the run says it. */
   readonly domain?: number | string | null;
+  /** Height over the surface that its layers follow, where the run says it. */
+  readonly layerM?: number | null;
 }
 
 export interface BodyHoles {

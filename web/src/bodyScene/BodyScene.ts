@@ -1,11 +1,12 @@
 import * as THREE from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
-import { AxesBox, type Bounds } from "./AxesBox.ts";
+import { AxesBox } from "./AxesBox.ts";
 import { BlockSkin, type Colouring } from "./blockSkin.ts";
 import { sectionFaces } from "./exposedFaces.ts";
 import { FaceBuilder } from "./FaceBuilder.ts";
 import { HoleTubes, type Segment } from "./holeTubes.ts";
 import { pickBlock, type Section, type Triple } from "./pickBlock.ts";
+import type { Bounds } from "./sceneBounds.ts";
 import { type HeightGrid, surfaceSheet } from "./surfaceSheet.ts";
 
 /** Regular blocks, turned about the vertical; as `RotatedGrid` of the core. */
@@ -57,6 +58,8 @@ export class BodyScene {
   #tubes: HoleTubes | null = null;
   #shown: Uint8Array;
   #section: Section;
+  readonly #bounds: Bounds;
+  #half: readonly [number, number] = [1, 1];
   #exaggeration = 1;
   #frame = 0;
   #frames = 0;
@@ -68,6 +71,7 @@ export class BodyScene {
     this.#host = host;
     this.#grid = grid;
     this.#call = call;
+    this.#bounds = bounds;
     this.#centre = bounds.centre;
     this.#radiusM = bounds.radiusM;
     this.#renderer = new THREE.WebGLRenderer({ antialias: true, alpha: true, powerPreference: "high-performance" });
@@ -182,7 +186,8 @@ export class BodyScene {
     this.#tubes?.place(factor, this.#radiusM / 170);
     this.#axes.setExaggeration(factor);
     this.#markPicked();
-    this.draw();
+    this.#half = halfSizes(this.#bounds, factor, this.#camera);
+    this.#fit();
   }
 
   /** Marks a block and draws lines to the samples behind its estimate. Null takes the marks away. */
@@ -253,6 +258,8 @@ export class BodyScene {
     this.#camera.far = far * 2.5;
     this.#camera.zoom = 1;
     this.#controls.update();
+    this.#camera.updateMatrixWorld(true);
+    this.#half = halfSizes(this.#bounds, this.#exaggeration, this.#camera);
     this.#fit();
   }
 
@@ -281,10 +288,10 @@ export class BodyScene {
     const { clientWidth: width, clientHeight: height } = this.#host;
     if (width === 0 || height === 0) return;
     this.#renderer.setSize(width, height, false);
-    // The body fills the window in either direction; its breadth counts more than its stretched height.
-    const half = this.#radiusM * 1.12;
-    const aspect = width / height;
-    const [halfX, halfY] = aspect > 1.25 ? [half * 0.8 * aspect, half * 0.8] : [half, half / aspect];
+    // All of the box is seen, with room for the words around it.
+    const [needX, needY] = this.#half;
+    const halfY = Math.max(needY, needX * (height / width)) * 1.16;
+    const halfX = halfY * (width / height);
     Object.assign(this.#camera, { left: -halfX, right: halfX, top: halfY, bottom: -halfY });
     this.#camera.updateProjectionMatrix();
     this.draw();
@@ -364,4 +371,22 @@ export class BodyScene {
     this.#renderer.dispose();
     this.#renderer.domElement.remove();
   }
+}
+
+/** Half of the width and height that a box takes on the screen, in metres. */
+function halfSizes(
+  { low, high, centre }: Bounds,
+  exaggeration: number,
+  camera: THREE.Camera,
+): readonly [number, number] {
+  let [halfX, halfY] = [1, 1];
+  const middle = new THREE.Vector3().applyMatrix4(camera.matrixWorldInverse);
+  for (let c = 0; c < 8; c++) {
+    const [x, y, z] = [c & 1 ? high[0] : low[0], c & 2 ? high[1] : low[1], c & 4 ? high[2] : low[2]];
+    const at = new THREE.Vector3(x - centre[0], y - centre[1], (z - centre[2]) * exaggeration);
+    at.applyMatrix4(camera.matrixWorldInverse);
+    halfX = Math.max(halfX, Math.abs(at.x - middle.x));
+    halfY = Math.max(halfY, Math.abs(at.y - middle.y));
+  }
+  return [halfX, halfY];
 }

@@ -1,0 +1,285 @@
+import { Button, NumberInput, Select, Switch } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { worldOfGrid } from "@relode/core/resource";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { BodyScene, Layer } from "../bodyScene/BodyScene.ts";
+import { robustRange } from "../bodyScene/colourScale.ts";
+import type { Section } from "../bodyScene/pickBlock.ts";
+import { boundsOf } from "../bodyScene/sceneBounds.ts";
+import { PageError } from "../parts/States.tsx";
+import { formatQuantity } from "../parts/words.ts";
+import { BlockPanel } from "./BlockPanel.tsx";
+import type { BodyDocument, BodyHoles, BodySurface, Position } from "./bodyDocuments.ts";
+import { blockQuery, columnQuery, holesQuery, surfacesQuery } from "./bodyQueries.ts";
+import {
+  type ColourChoice,
+  colourOptions,
+  gradeColumn,
+  readChoice,
+  scaleOf,
+  unitWords,
+  variableWords,
+} from "./colourChoice.ts";
+import { holePieces } from "./holePieces.ts";
+import { Legend } from "./Legend.tsx";
+import { Player } from "./Player.tsx";
+import { CutoffControl, LayerControl, SectionControl, startExaggeration, ViewButtons } from "./SceneControls.tsx";
+import { shownBlocks } from "./shownBlocks.ts";
+import { ShownTable } from "./ShownTable.tsx";
+import { useColouring } from "./useColouring.ts";
+
+const BodyCanvas = lazy(async () => ({ default: (await import("../bodyScene/BodyCanvas.tsx")).BodyCanvas }));
+
+interface BodyViewProps {
+  readonly id: string;
+  readonly document: BodyDocument;
+  readonly variable: string;
+  readonly cutoff: number | null;
+  readonly onCutoff: (cutoff: number | null) => void;
+}
+
+/** Holes and surfaces first: the frame of the picture is drawn around all of them. */
+export function BodyView(props: BodyViewProps) {
+  const holes = useQuery({ ...holesQuery(props.id), retry: false });
+  const surfaces = useQuery({ ...surfacesQuery(props.id), retry: false });
+  if (holes.isPending || surfaces.isPending)
+    return <div className="scene scene-waiting panel">Fetching holes and surfaces</div>;
+  return (
+    <Scene {...props} holes={holes.data ?? noHoles} surfaces={surfaces.data ?? noSurfaces}>
+      {(holes.error ?? surfaces.error) !== null && (
+        <p className="muted small" role="status">
+          Left out: {(holes.error ?? surfaces.error)?.message}
+        </p>
+      )}
+    </Scene>
+  );
+}
+
+const noHoles: BodyHoles = { holes: [], composites: [] };
+const noSurfaces: readonly BodySurface[] = [];
+
+interface SceneProps extends BodyViewProps {
+  readonly holes: BodyHoles;
+  readonly surfaces: readonly BodySurface[];
+  readonly children: React.ReactNode;
+}
+
+function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, children }: SceneProps) {
+  const { grid } = document;
+  const bounds = useMemo(() => boundsOf(corners(document, holes)), [document, holes]);
+  const [scene, setScene] = useState<BodyScene | null>(null);
+  const [colour, setColour] = useState<string | null>(null);
+  const [k, setK] = useState(0);
+  const [wantsLog, setLog] = useState(false);
+  const [follows, setFollows] = useState(false);
+  const [section, setSection] = useState<Section>({ from: [0, 0, 0], to: grid.count });
+  const [layers, setLayers] = useState<Record<Layer, boolean>>({ blocks: true, holes: true, surfaces: true });
+  const [exaggeration, setExaggeration] = useState(() =>
+    startExaggeration(2 * bounds.radiusM, bounds.high[2] - bounds.low[2]),
+  );
+  const [picked, setPicked] = useState<number | null>(null);
+  const [hovered, setHovered] = useState(-1);
+
+  const grade = gradeColumn(document, variable);
+  const options = useMemo(() => colourOptions(document, variable), [document, variable]);
+  const chosen = options.find(({ value }) => value === colour)?.value ?? `column:${grade?.name ?? ""}`;
+  const choice: ColourChoice = useMemo(() => readChoice(chosen), [chosen]);
+  const gradeValues = useQuery({ ...columnQuery(id, grade?.name ?? ""), enabled: grade !== null });
+  const slow = useDeferredValue(cutoff);
+  const colouring = useColouring(id, document, variable, choice, k, cutoff, wantsLog);
+  const { coloured } = colouring;
+  const unit = unitWords(document.variables.find(({ name }) => name === variable)?.unit ?? grade?.unit ?? "");
+  const range = useMemo(
+    () => (gradeValues.data ? widened(robustRange(gradeValues.data)) : ([0, 1] as const)),
+    [gradeValues.data],
+  );
+  const isRealisation = choice.by === "realisation";
+  const basis = follows && isRealisation && coloured ? coloured.values : gradeValues.data;
+  const shown = useMemo(() => (basis ? shownBlocks(basis, slow) : null), [basis, slow]);
+
+  useEffect(() => {
+    if (scene && shown) scene.setShown(shown);
+  }, [scene, shown]);
+  useEffect(() => {
+    if (scene && coloured) scene.setValues(coloured.values, coloured.scale);
+  }, [scene, coloured]);
+  useEffect(() => scene?.setSection(section), [scene, section]);
+  useEffect(() => scene?.setExaggeration(exaggeration), [scene, exaggeration]);
+  useEffect(() => scene?.setSurfaces(surfaces), [scene, surfaces]);
+  useEffect(() => {
+    if (scene && gradeValues.data)
+      scene.setHoles(holePieces(holes, variable), scaleOf(gradeValues.data, "grade", wantsLog));
+  }, [scene, holes, variable, gradeValues.data, wantsLog]);
+  useEffect(() => {
+    for (const layer of ["blocks", "holes", "surfaces"] as const) scene?.setLayer(layer, layers[layer]);
+  }, [scene, layers, gradeValues.data]);
+  const block = useQuery({ ...blockQuery(id, picked ?? 0, variable), enabled: picked !== null });
+  const samples = block.data?.index === picked ? block.data?.estimate?.samples : undefined;
+  useEffect(() => {
+    scene?.setPicked(picked === null ? null : { index: picked, samples: samples ?? [] });
+  }, [scene, picked, samples]);
+  const pick = useCallback((index: number) => setPicked(index < 0 ? null : index), []);
+
+  if (grade === null)
+    return <p className="panel">No column holds an estimate of {variable}, so nothing can be drawn.</p>;
+  if (gradeValues.error) return <PageError error={gradeValues.error} />;
+  const hoveredValue = coloured && hovered >= 0 ? coloured.values[hovered] : undefined;
+  return (
+    <div className="body-layout">
+      <div className="scene-frame">
+        <div className="scene-box">
+          <Suspense fallback={<div className="scene scene-waiting">Drawing the body</div>}>
+            <BodyCanvas
+              grid={grid}
+              bounds={bounds}
+              label={`${document.name} in three dimensions`}
+              onReady={setScene}
+              onPick={pick}
+              onHover={setHovered}
+            />
+          </Suspense>
+          <ViewButtons onView={(view) => scene?.view(view)} />
+          <output className="scene-readout" aria-hidden="true">
+            {hoveredValue !== undefined &&
+              (Number.isNaN(hoveredValue)
+                ? "no value"
+                : (coloured?.categories?.[hoveredValue] ?? `${formatQuantity(hoveredValue)} ${coloured?.unit ?? ""}`))}
+          </output>
+        </div>
+        {coloured ? <Legend coloured={coloured} /> : <div className="scene-legend">Fetching values</div>}
+        {colouring.progress !== null && (
+          <p className="small scene-note" role="status">
+            Counting realisations: {Math.round(100 * colouring.progress)} %
+          </p>
+        )}
+        {colouring.error !== null && colouring.error !== undefined && (
+          <p className="small scene-note" role="alert">
+            {colouring.error instanceof Error ? colouring.error.message : String(colouring.error)}
+          </p>
+        )}
+        {isRealisation && (
+          <Player id={id} variable={variable} count={document.realisations} k={k} drawn={colouring.k} onK={setK} />
+        )}
+        {children}
+      </div>
+      <div className="stack body-side">
+        <div className="panel scene-controls">
+          <Select
+            label="Colour by"
+            allowDeselect={false}
+            value={chosen}
+            data={options}
+            maxDropdownHeight={340}
+            onChange={(value) => {
+              setColour(value);
+              if (value === "probability" && cutoff === null)
+                onCutoff(Number(((range[0] + range[1]) / 2).toPrecision(2)));
+            }}
+          />
+          <CutoffControl
+            label={`Hide below, ${variableWords(variable)}`}
+            unit={unit}
+            range={range}
+            value={cutoff}
+            onChange={onCutoff}
+          />
+          {isRealisation && (
+            <Switch
+              size="sm"
+              label="Cut by the realisation instead of the estimate"
+              checked={follows}
+              onChange={(event) => setFollows(event.currentTarget.checked)}
+            />
+          )}
+          <SectionControl count={grid.count} sizeM={grid.sizeM} section={section} onChange={setSection} />
+          <LayerControl
+            layers={layers}
+            onLayer={(layer, isVisible) => setLayers((old) => ({ ...old, [layer]: isVisible }))}
+            exaggeration={exaggeration}
+            onExaggeration={setExaggeration}
+          />
+          <Switch
+            size="sm"
+            label="Logarithmic colours"
+            checked={wantsLog}
+            onChange={(event) => setLog(event.currentTarget.checked)}
+          />
+        </div>
+        {shown && gradeValues.data && (
+          <ShownTable
+            id={id}
+            document={document}
+            variable={variable}
+            shown={shown}
+            section={section}
+            grade={gradeValues.data}
+            cutoff={slow}
+          />
+        )}
+        <section className="panel" aria-label="Block">
+          <h2>Block</h2>
+          <BlockNumbers count={grid.count} picked={picked} onPick={pick} />
+          {picked === null ? (
+            <p className="muted small">
+              Click a block in the picture, or give its numbers, to see its values and the samples behind them.
+            </p>
+          ) : (
+            <BlockPanel id={id} document={document} variable={variable} index={picked} />
+          )}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+/** The way to a block without the picture: its numbers along x, y and z, from 0. */
+function BlockNumbers({
+  count,
+  picked,
+  onPick,
+}: {
+  readonly count: Position;
+  readonly picked: number | null;
+  readonly onPick: (index: number) => void;
+}) {
+  const [nx, ny, nz] = count;
+  const ijk = picked === null ? null : [picked % nx, Math.floor(picked / nx) % ny, Math.floor(picked / (nx * ny))];
+  const middle = [nx, ny, nz].map((n) => Math.floor(n / 2));
+  const set = (axis: number, value: number) => {
+    const at = [...(ijk ?? middle)];
+    at[axis] = Math.min([nx, ny, nz][axis]! - 1, Math.max(0, Math.floor(value)));
+    onPick(at[0]! + nx * (at[1]! + ny * at[2]!));
+  };
+  return (
+    <div className="block-numbers">
+      {["i", "j", "k"].map((name, axis) => (
+        <NumberInput
+          key={name}
+          label={`${name} (0–${[nx, ny, nz][axis]! - 1})`}
+          size="xs"
+          min={0}
+          max={[nx, ny, nz][axis]! - 1}
+          allowDecimal={false}
+          value={ijk?.[axis] ?? ""}
+          onChange={(value) => typeof value === "number" && set(axis, value)}
+        />
+      ))}
+      <Button size="xs" variant="default" onClick={() => (picked === null ? set(0, middle[0]!) : onPick(-1))}>
+        {picked === null ? "Middle" : "Clear"}
+      </Button>
+    </div>
+  );
+}
+
+function corners({ grid }: BodyDocument, { holes }: BodyHoles): Position[] {
+  const end = grid.count.map((n, axis) => n * (grid.sizeM[axis] ?? 1));
+  const box = [0, 1, 2, 3, 4, 5, 6, 7].map((c) =>
+    worldOfGrid(grid, [c & 1 ? end[0]! : 0, c & 2 ? end[1]! : 0, c & 4 ? end[2]! : 0]),
+  );
+  return [...box, ...holes.flatMap(({ path }) => path)];
+}
+
+/** The slider reaches a little beyond the bulk of the grades, so that the richest few can be singled out. */
+function widened([low, high]: readonly [number, number]): readonly [number, number] {
+  return [Math.max(0, low - 0.1 * (high - low)), high + 0.25 * (high - low)];
+}
