@@ -4,6 +4,7 @@ import { NodeOffsets } from "./nodeOffsets.ts";
 import { blockCount, type RegularGrid } from "./regularGrid.ts";
 import { checkSamples, type SampleSet } from "./sampleSet.ts";
 import { createKernelSimulation } from "./simulationKernel.ts";
+import { assignToNodes } from "./simulationNodes.ts";
 import {
   type ReceiveRealisation,
   SimulationDraws,
@@ -102,37 +103,4 @@ export class SequentialGaussian {
       throw new RangeError(`number of realisations must be whole and not negative, got ${count}`);
     this.#engine.run(first, count, receive);
   }
-}
-
-function assignToNodes(
-  { xyzM, values }: SampleSet,
-  { count, firstCentreM, sizeM }: RegularGrid,
-  nodes: number,
-): { values: Float64Array; nodeOfDatum: Int32Array; outside: number; superseded: number } {
-  const held = new Float64Array(nodes).fill(Number.NaN);
-  const nodeOfDatum = new Int32Array(values.length).fill(-1);
-  const holder = new Map<number, { datum: number; d2: number }>();
-  let outside = 0;
-  let superseded = 0;
-  for (let d = 0; d < values.length; d++) {
-    let d2 = 0;
-    const at = [0, 1, 2].map((a) => {
-      const step = Math.floor((xyzM[3 * d + a] - firstCentreM[a]) / sizeM[a] + 0.5);
-      d2 += (xyzM[3 * d + a] - firstCentreM[a] - step * sizeM[a]) ** 2;
-      return step;
-    });
-    if (at.some((step, a) => step < 0 || step >= count[a])) {
-      outside++;
-      continue;
-    }
-    const node = at[0] + count[0] * (at[1] + count[1] * at[2]);
-    const other = holder.get(node);
-    if (other !== undefined) superseded++;
-    if (other !== undefined && other.d2 <= d2) continue;
-    if (other !== undefined) nodeOfDatum[other.datum] = -1;
-    holder.set(node, { datum: d, d2 });
-    nodeOfDatum[d] = node;
-    held[node] = values[d];
-  }
-  return { values: held, nodeOfDatum, outside, superseded };
 }
