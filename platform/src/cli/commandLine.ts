@@ -4,6 +4,7 @@ import { type AskedCommand, tellFailure } from "./failure.ts";
 import { helpWidth } from "./print.ts";
 import { addFormats } from "./formatsCommands.ts";
 import { addGeostat } from "./geostatCommands.ts";
+import { addResource } from "./resourceCommands.ts";
 import { addServe } from "./serveCommands.ts";
 import { addSupply } from "./supplyCommands.ts";
 import { addSurvey } from "./surveyCommands.ts";
@@ -37,6 +38,7 @@ export function commandTree(): Command {
   addSupply(program);
   addSurvey(program);
   addGeostat(program);
+  addResource(program);
   addFormats(program);
   addData(program);
   addValidate(program);

@@ -1,0 +1,190 @@
+import type { Issue } from "@relode/core/evidence";
+import {
+  accuracy,
+  type AutoVariogram,
+  estimateDomain,
+  krigingOf,
+  type PreparedBody,
+  validateDomain,
+  variableSamples,
+  variogramOf,
+} from "@relode/core/resource";
+import type { ResourceValidation, ResourceVariogram } from "./resourceDocument.ts";
+
+/** Kriged columns of one variable over all blocks; NaN outside the body. */
+export interface EstimatedVariable {
+  readonly name: string;
+  readonly unit: string;
+  readonly estimate: Float32Array;
+  readonly variance: Float32Array;
+  readonly slope: Float32Array;
+  /** Search pass and samples of the domain with most of the block. */
+  readonly pass: Float32Array;
+  readonly samples: Float32Array;
+}
+
+/** The kriged model of a body. */
+export interface EstimatedBody {
+  readonly total: number;
+  /** Share of each block inside the body, 0-1. */
+  readonly fraction: Float32Array;
+  /** Code of the domain with most of the block; NaN outside. */
+  readonly domain: Float32Array;
+  readonly density: Float32Array;
+  /** Dry tonnes of the part inside the body. */
+  readonly massDryTonnes: Float32Array;
+  /** Grades, in the order of the project; density is not among them. */
+  readonly grades: readonly EstimatedVariable[];
+  readonly variograms: readonly ResourceVariogram[];
+  readonly validation: readonly ResourceValidation[];
+  /** Dry tonnes and tonnes × ppm of the kriged model, by domain. */
+  readonly domainMass: Float64Array;
+  readonly domainMetal: readonly Float64Array[];
+  readonly search: ReadonlyMap<string, ReturnType<typeof krigingOf>["search"]>;
+  readonly issues: readonly Issue[];
+}
+
+/** Estimates density, then each grade, domain by domain; a block cut by a contact holds the mean of its parts by dry mass. */
+export async function estimateBody(
+  body: PreparedBody,
+  onProgress: (fraction: number, stage: string) => void,
+): Promise<EstimatedBody> {
+  const { grid, domains, variables, project } = body;
+  const total = grid.count[0] * grid.count[1] * grid.count[2];
+  const volumeM3 = grid.sizeM[0] * grid.sizeM[1] * grid.sizeM[2];
+  const issues: Issue[] = [];
+  const variograms: ResourceVariogram[] = [];
+  const validation: ResourceValidation[] = [];
+  const search = new Map<string, ReturnType<typeof krigingOf>["search"]>();
+  const parts = domains.reduce((sum, { blocks }) => sum + blocks.blocks.length, 0) * variables.length;
+  let done = 0;
+  const estimated = async (d: number, v: number) => {
+    const domain = domains[d];
+    const samples = variableSamples(body, domain, v);
+    const { name, unit } = variables[v];
+    const variogram: AutoVariogram = variogramOf(body, domain, v, samples);
+    variograms.push({
+      domain: domain.name,
+      variable: name,
+      of: "grade",
+      samples: samples.isOwn.reduce((n, own) => n + own, 0),
+      holes: new Set(samples.set.holes).size,
+      mean: samples.mean,
+      variance: samples.variance,
+      topCutPpm: samples.topCutPpm,
+      samplesCut: samples.samplesCut,
+      variogram,
+    });
+    if (v === 0) search.set(domain.name, krigingOf(body, variogram).search);
+    const found = validateDomain(body, samples, variogram);
+    if (found !== null) validation.push(validationRow(domain.name, name, unit, found));
+    const result = estimateDomain(body, domain, samples, variogram, (n) => {
+      done += n;
+      onProgress(done / parts, `kriging ${name}, ${domain.name}`);
+    });
+    // Lets progress be written and an interrupt be heard.
+    await new Promise((resume) => setImmediate(resume));
+    return result;
+  };
+
+  const at = variables.findIndex(({ unit }) => unit === "t dry/m3");
+  const rho: Float32Array[] = [];
+  for (const [d, { blocks }] of domains.entries())
+    rho.push(
+      at >= 0
+        ? (await estimated(d, at)).estimate
+        : new Float32Array(blocks.blocks.length).fill(project.density?.tPerM3 ?? Number.NaN),
+    );
+  const fraction = new Float32Array(total);
+  const massDryTonnes = new Float32Array(total);
+  const largest = new Float32Array(total);
+  const domainCode = new Float32Array(total).fill(Number.NaN);
+  const domainMass = new Float64Array(domains.length);
+  for (const [d, { blocks, code }] of domains.entries())
+    for (const [i, b] of blocks.blocks.entries()) {
+      const share = blocks.fraction[i];
+      fraction[b] += share;
+      massDryTonnes[b] += volumeM3 * share * rho[d][i];
+      domainMass[d] += volumeM3 * share * rho[d][i];
+      if (share > largest[b]) {
+        largest[b] = share;
+        domainCode[b] = code;
+      }
+    }
+  const density = fraction.map((share, b) => (share > 0 ? massDryTonnes[b] / (volumeM3 * share) : Number.NaN));
+
+  const grades: EstimatedVariable[] = [];
+  const domainMetal: Float64Array[] = [];
+  for (const [v, { name, unit }] of variables.entries()) {
+    if (v === at) continue;
+    const columns = ["estimate", "variance", "slope", "pass", "samples"].map(() => new Float32Array(total));
+    const [estimate, variance, slope, pass, samples] = columns;
+    const metal = new Float64Array(domains.length);
+    let negative = 0;
+    for (const [d, { blocks, code }] of domains.entries()) {
+      const result = await estimated(d, v);
+      for (const [i, b] of blocks.blocks.entries()) {
+        if (result.estimate[i] < 0) negative++;
+        const grade = Math.max(0, result.estimate[i]);
+        const tonnes = volumeM3 * blocks.fraction[i] * rho[d][i];
+        const weight = tonnes / massDryTonnes[b];
+        estimate[b] += weight * grade;
+        variance[b] += weight * weight * result.variance[i];
+        slope[b] += weight * result.slope[i];
+        metal[d] += tonnes * grade;
+        if (domainCode[b] === code) {
+          pass[b] = result.pass[i];
+          samples[b] = result.samplesUsed[i];
+        }
+      }
+    }
+    for (let b = 0; b < total; b++) if (!(fraction[b] > 0)) for (const column of columns) column[b] = Number.NaN;
+    if (negative > 0)
+      issues.push({
+        path: `column ${name}`,
+        code: "resource.negative-estimate",
+        severity: "warning",
+        message: `${negative} parts of blocks were estimated below 0 by negative kriging weights and are set to 0; a shorter search or more nugget avoids them`,
+      });
+    grades.push({ name, unit, estimate, variance, slope, pass, samples });
+    domainMetal.push(metal);
+  }
+  return {
+    total,
+    fraction,
+    domain: domainCode,
+    density,
+    massDryTonnes,
+    grades,
+    variograms,
+    validation,
+    domainMass,
+    domainMetal,
+    search,
+    issues,
+  };
+}
+
+function validationRow(
+  domain: string,
+  variable: string,
+  unit: string,
+  found: NonNullable<ReturnType<typeof validateDomain>>,
+): ResourceValidation {
+  const { statistics, trueValue, estimate, probability, folds } = found;
+  const every = Math.max(1, Math.ceil(trueValue.length / 500));
+  const pairs = Array.from(trueValue, (value, i) => [value, estimate[i]] as const);
+  return {
+    domain,
+    variable,
+    unit,
+    folds,
+    n: statistics.n,
+    meanError: statistics.meanError,
+    rootMeanSquaredError: statistics.rootMeanSquaredError,
+    correlation: statistics.correlationObservedEstimate,
+    meanSquaredDeviationRatio: statistics.meanSquaredDeviationRatio,
+    accuracy: accuracy(probability),
+    pairs: pairs.filter(([, e], i) => i % every === 0 && !Number.isNaN(e)),
+  };
+}

@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { basename, dirname, resolve } from "node:path";
+import { type CsvRow, DataError, type Issue } from "@relode/core/evidence";
+import { readResourceProject, type ResourceProject, surfaceOfPoints } from "@relode/core/resource";
+import {
+  type DrillholeTables,
+  metresPerUnit,
+  qualityReport,
+  type QualityReport,
+  readAsciiGrid,
+  readAssays,
+  readCollars,
+  readLithology,
+  readSurveys,
+  type SurfaceGrid,
+} from "@relode/core/survey";
+import { openUserTable } from "../files/userTable.ts";
+import { readUserFile } from "../files/userTableBytes.ts";
+import { defaultUserTableLimits } from "../files/userTableLimits.ts";
+
+/** Everything a resource run reads, with checksums and findings. */
+export interface ResourceInputs {
+  readonly project: ResourceProject;
+  readonly tables: DrillholeTables;
+  readonly report: QualityReport;
+  readonly surfaces: ReadonlyMap<string, SurfaceGrid>;
+  /** Records of the quality control table; null where none is declared. */
+  readonly qaqc: readonly CsvRow[] | null;
+  readonly truth: unknown;
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
+  readonly issues: readonly Issue[];
+}
+
+const limits = { ...defaultUserTableLimits, maxRows: 2_000_000, maxBytes: 256 * 1024 * 1024 };
+const mostGridBytes = 512 * 1024 * 1024;
+
+/**
+ * Reads a project file and every file it names. All findings are gathered before it stops.
+ * Codes beside those of the readers: `project.not-json`, `resource.file` (a file that cannot be read), `resource.truth`.
+ * @throws {DataError} the project or a table cannot be used
+ * @throws {UserTableError} the project file itself is not there
+ */
+export async function openResourceInputs(config: string): Promise<ResourceInputs> {
+  const name = basename(config);
+  const bytes = await readUserFile(config, 4 * 1024 * 1024);
+  const read = readResourceProject(parsed(bytes.toString("utf8"), name), name);
+  if (read.project === null) throw refused(`${name} cannot be used as a resource project`, read.issues);
+  const { project } = read;
+  const inputs = [{ name, sha256: sha256(bytes) }];
+  const issues: Issue[] = [...read.issues];
+  const place = (file: string) => resolve(dirname(config), file);
+  const failed = (file: string, error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    issues.push({ path: file, code: "resource.file", severity: "error", message });
+  };
+  const open = async (file: string): Promise<readonly CsvRow[]> => {
+    try {
+      const table = await openUserTable(place(file), { limits });
+      inputs.push({ name: file, sha256: table.sha256 });
+      issues.push(...table.issues);
+      return table.records;
+    } catch (error) {
+      failed(file, error);
+      return [];
+    }
+  };
+  const { collar, survey, assay, lithology } = project.drillholes;
+  const tables: DrillholeTables = {
+    collar: readCollars(await open(collar.file), collar.file, collar),
+    survey: survey === null ? null : readSurveys(await open(survey.file), survey.file, survey),
+    assay: assay === null ? null : readAssays(await open(assay.file), assay.file, assay),
+    lithology: lithology === null ? null : readLithology(await open(lithology.file), lithology.file, lithology),
+  };
+  const surfaces = new Map<string, SurfaceGrid>();
+  for (const spec of project.surfaces) {
+    const found =
+      spec.kind === "points"
+        ? surfaceOfPoints(await open(spec.file), spec.file, spec.unit)
+        : await openGrid(place(spec.file), spec.file, metresPerUnit[spec.unit], inputs, failed);
+    issues.push(...found.issues);
+    if (found.surface !== null) surfaces.set(spec.name, found.surface);
+  }
+  const qaqc = project.qaqc === null ? null : await open(project.qaqc.file);
+  const truth = project.truth === null ? null : await openTruth(place(project.truth), project.truth, inputs, issues);
+  // A file that cannot be read has said so; what the empty table lacks would only bury that.
+  if (issues.some(({ code }) => code === "resource.file"))
+    throw refused(
+      "a file of the project cannot be read",
+      issues.filter(({ severity }) => severity === "error"),
+    );
+  const report = qualityReport(tables, project.drillholes.checks);
+  issues.push(...report.issues);
+  if (issues.some(({ severity }) => severity === "error")) throw refused("the project's data cannot be used", issues);
+  return { project, tables, report, surfaces, qaqc, truth, inputs, issues };
+}
+
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+function refused(what: string, issues: readonly Issue[]): DataError {
+  const errors = issues.filter(({ severity }) => severity === "error");
+  return new DataError(`${what}: ${errors.length} errors`, errors);
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (error) {
+    const message = `not JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unknown reason"}`;
+    throw new DataError(`${name} is ${message}`, [
+      { path: name, code: "project.not-json", severity: "error", message },
+    ]);
+  }
+}
+
+async function openGrid(
+  path: string,
+  file: string,
+  metres: number,
+  inputs: { name: string; sha256: string }[],
+  failed: (file: string, error: unknown) => void,
+): Promise<{ surface: SurfaceGrid | null; issues: readonly Issue[] }> {
+  try {
+    const bytes = await readUserFile(path, mostGridBytes);
+    inputs.push({ name: file, sha256: sha256(bytes) });
+    const { grid, issues } = readAsciiGrid(bytes.toString("utf8"), file, metres);
+    return { surface: grid, issues };
+  } catch (error) {
+    failed(file, error);
+    return { surface: null, issues: [] };
+  }
+}
+
+async function openTruth(
+  path: string,
+  file: string,
+  inputs: { name: string; sha256: string }[],
+  issues: Issue[],
+): Promise<unknown> {
+  try {
+    const bytes = await readUserFile(path, mostGridBytes);
+    inputs.push({ name: file, sha256: sha256(bytes) });
+    return parsed(bytes.toString("utf8"), file);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    issues.push({
+      path: file,
+      code: "resource.truth",
+      severity: "warning",
+      message: `the truth is not compared: ${message}`,
+    });
+    return null;
+  }
+}

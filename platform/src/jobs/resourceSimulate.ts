@@ -1,0 +1,151 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Interval } from "@relode/core/evidence";
+import { quantilesInPlace } from "@relode/core/numerics";
+import {
+  bandOf,
+  bandsOf,
+  BodySimulation,
+  type CurveSums,
+  curveSums,
+  type PreparedBody,
+  type SimulatedGroup,
+  sliceMeans,
+} from "@relode/core/resource";
+import { ResourceColumnFile } from "./resourceColumnFile.ts";
+import { ResourceScratch } from "./resourceScratch.ts";
+
+/** Mean and percentiles over realisations of one variable, by block; NaN outside the body. */
+export interface BlockBands {
+  readonly name: string;
+  readonly unit: string;
+  readonly mean: Float32Array;
+  readonly p05: Float32Array;
+  readonly p50: Float32Array;
+  readonly p95: Float32Array;
+}
+
+/** What the realisations of a body say, summed while they were drawn. */
+export interface SimulatedBody {
+  readonly realisations: number;
+  readonly groups: readonly SimulatedGroup[];
+  readonly nodes: number;
+  /** Dry tonnes of body and domains, and metal (t) by grade variable: one entry a realisation. */
+  readonly mass: readonly number[];
+  readonly domainMass: readonly Float64Array[];
+  readonly metal: readonly (readonly number[])[];
+  readonly domainMetal: readonly (readonly Float64Array[])[];
+  readonly curves: readonly (readonly CurveSums[])[];
+  /** By grade variable and axis: band of each slice. */
+  readonly swaths: readonly (readonly (readonly Interval[])[])[];
+  readonly bands: readonly BlockBands[];
+}
+
+export interface SimulateOptions {
+  /** Folder of the run; realisations go below it. */
+  readonly folder: string;
+  /** Cut-offs of each grade variable, ascending, ppm. */
+  readonly cutoffsPpm: readonly (readonly number[])[];
+  readonly blocksPerSlice: readonly [number, number, number];
+  readonly onProgress: (fraction: number, stage: string) => void;
+}
+
+const sliceBlocks = 65_536;
+
+/**
+ * Draws the realisations one after another; each is written as a row group of its variable's file and summed, none is kept. Percentiles
+ * of blocks are taken afterwards from a scratch file that holds the same numbers.
+ */
+export async function simulateBody(body: PreparedBody, options: SimulateOptions): Promise<SimulatedBody> {
+  const { grid, project, variables } = body;
+  const { realisations } = project.simulation;
+  const total = grid.count[0] * grid.count[1] * grid.count[2];
+  const simulation = new BodySimulation(body);
+  const grades = variables.filter(({ unit }) => unit === "ppm");
+  const kept = [...grades, { name: "density", unit: "t dry/m3" as const, substance: null }];
+  const folder = join(options.folder, "realisations");
+  await mkdir(folder);
+  const files = kept.map(
+    ({ name, unit }) =>
+      new ResourceColumnFile(join(folder, `${name}.parquet`), [{ name: "value", type: "FLOAT" }], {
+        variable: name,
+        unit,
+      }),
+  );
+  const scratch = kept.map(({ name }) => new ResourceScratch(join(options.folder, `.${name}.scratch`), total));
+  const mass: number[] = [];
+  const domainMass: Float64Array[] = [];
+  const metal = grades.map((): number[] => []);
+  const domainMetal = grades.map((): Float64Array[] => []);
+  const curves = grades.map((): CurveSums[] => []);
+  const slices = grades.map(() => [0, 1, 2].map((): Float64Array[] => []));
+  try {
+    const values = kept.map(() => new Float32Array(total));
+    for (let k = 0; k < realisations; k++) {
+      const drawn = simulation.realisation(k);
+      const factor = drawn.volumeFactor;
+      for (let b = 0; b < total; b++) {
+        const tonnes = drawn.mass[b];
+        for (let v = 0; v < grades.length; v++) values[v][b] = tonnes > 0 ? drawn.metal[v][b] / tonnes : Number.NaN;
+        values[grades.length][b] = tonnes > 0 ? tonnes / drawn.volume[b] : Number.NaN;
+      }
+      const sum = (list: Float64Array) => factor * list.reduce((a, b) => a + b, 0);
+      mass.push(sum(drawn.domainMass));
+      domainMass.push(drawn.domainMass.map((tonnes) => factor * tonnes));
+      for (let v = 0; v < grades.length; v++) {
+        metal[v].push(1e-6 * sum(drawn.domainMetal[v]));
+        domainMetal[v].push(drawn.domainMetal[v].map((product) => 1e-6 * factor * product));
+        curves[v].push(curveSums(drawn.mass, values[v], options.cutoffsPpm[v], factor));
+        for (const axis of [0, 1, 2] as const)
+          slices[v][axis].push(sliceMeans(grid, drawn.mass, values[v], axis, options.blocksPerSlice[axis]));
+      }
+      for (let v = 0; v < kept.length; v++) {
+        await files[v].append([values[v]]);
+        await scratch[v].append(values[v]);
+      }
+      options.onProgress((k + 1) / realisations, `realisation ${k + 1} of ${realisations}`);
+      await new Promise((resume) => setImmediate(resume));
+    }
+    for (const file of files) await file.finish();
+    const bands: BlockBands[] = [];
+    for (const [v, { name, unit }] of kept.entries())
+      bands.push({ name, unit, ...(await bandsByBlock(scratch[v], total, realisations)) });
+    return {
+      realisations,
+      groups: simulation.groups,
+      nodes: simulation.nodes,
+      mass,
+      domainMass,
+      metal,
+      domainMetal,
+      curves,
+      swaths: slices.map((byAxis) => byAxis.map((rows) => bandsOf(rows))),
+      bands,
+    };
+  } finally {
+    for (const one of scratch) await one.remove();
+  }
+}
+
+async function bandsByBlock(scratch: ResourceScratch, total: number, realisations: number) {
+  const [mean, p05, p50, p95] = [0, 0, 0, 0].map(() => new Float32Array(total).fill(Number.NaN));
+  const values = new Float64Array(realisations);
+  for (let from = 0; from < total; from += sliceBlocks) {
+    const n = Math.min(sliceBlocks, total - from);
+    const all = await scratch.slice(from, n);
+    for (let i = 0; i < n; i++) {
+      if (Number.isNaN(all[i])) continue;
+      let sum = 0;
+      for (let k = 0; k < realisations; k++) sum += values[k] = all[k * n + i];
+      const [low, middle, high] = quantilesInPlace(values, [0.05, 0.5, 0.95]);
+      mean[from + i] = sum / realisations;
+      p05[from + i] = low;
+      p50[from + i] = middle;
+      p95[from + i] = high;
+    }
+  }
+  return { mean, p05, p50, p95 };
+}
+
+/** Mean and percentiles of a list of totals. */
+export const totalBand = (values: readonly number[]): Interval => bandOf(values);
