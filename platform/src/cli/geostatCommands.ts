@@ -15,6 +15,7 @@ interface Flags {
   readonly json?: boolean;
   readonly run?: string;
   readonly seed?: number;
+  readonly threads?: number;
 }
 
 /** `relode geostat`: variograms, kriging, simulation of point data, each from one configuration file. */
@@ -22,8 +23,8 @@ export function addGeostat(program: Command): void {
   const geostat = program
     .command("geostat")
     .description("variograms, kriging and simulation of sample data: see docs/geostatistics.md");
-  for (const verb of geostatVerbs)
-    geostat
+  for (const verb of geostatVerbs) {
+    const command = geostat
       .command(verb.name)
       .argument("<config>", "JSON: data, value, model, grid, search and what the verb needs")
       .description(verb.doc)
@@ -36,6 +37,13 @@ export function addGeostat(program: Command): void {
       .option("--out <file>", "write .csv or .parquet instead of CSV to standard output")
       .option("--json", "print one JSON object: result, issues, manifest")
       .action((config: string, flags: Flags) => runVerb(verb, config, flags));
+    if (verb.isThreaded === true)
+      command.option(
+        "--threads <n>",
+        "threads to share the blocks (default: one a core, at most 8)",
+        wholeNumber(0, 64),
+      );
+  }
 }
 
 async function runVerb(verb: GeostatVerb, config: string, flags: Flags): Promise<void> {
@@ -47,7 +55,7 @@ async function runVerb(verb: GeostatVerb, config: string, flags: Flags): Promise
   sayIssues(input.issues);
   const run = flags.run === undefined ? null : input.settings.object("runs").object(flags.run);
   const seed = flags.seed ?? (input.settings.has("seed") ? input.settings.number("seed") : 1);
-  const { columns, summary } = await refusalsAsData(async () => verb.run(input, run, seed));
+  const { columns, summary } = await refusalsAsData(async () => verb.run(input, run, seed, flags.threads ?? null));
   refuseUnknownKeys(input.settings);
   for (const [name, value] of Object.entries(summary))
     say(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);

@@ -9,10 +9,12 @@ import {
   readKriging,
   readModel,
   readSearch,
+  type RegularGrid,
   type SampleSet,
   type Settings,
   SettingsError,
 } from "@relode/core/geostat";
+import { krigeGridOnThreads } from "../jobs/krigingTeam.ts";
 import type { GeostatInput } from "./geostatInput.ts";
 
 /** Kinds of estimates `relode geostat krige` makes. */
@@ -25,13 +27,25 @@ export interface Estimated {
   readonly summary: Readonly<Record<string, unknown>>;
 }
 
+/** A grid to krige block by block, and the threads to share it. */
+export interface GridOnThreads {
+  readonly grid: RegularGrid;
+  readonly threads: number;
+}
+
 /**
  * Estimates places as the keys of a run say: `kind` and what it needs (docs/geostatistics.md, krige).
  * @param from the run, or the configuration itself
  * @param xyzM packed places; tables of `targets` have one row for each in the same order
+ * @param onGrid the grid whose blocks the places are, where they are one
  * @throws {SettingsError | RangeError | SingularMatrixError} settings or data that cannot be used
  */
-export async function estimateAt(input: GeostatInput, from: Settings, xyzM: Float64Array): Promise<Estimated> {
+export async function estimateAt(
+  input: GeostatInput,
+  from: Settings,
+  xyzM: Float64Array,
+  onGrid: GridOnThreads | null = null,
+): Promise<Estimated> {
   const kind = from.has("kind") ? from.choice(estimateKinds, "kind") : "OK";
   switch (kind) {
     case "IDW":
@@ -44,7 +58,7 @@ export async function estimateAt(input: GeostatInput, from: Settings, xyzM: Floa
     case "CCK":
       return byCollocated(input, from, xyzM);
     default:
-      return byKriging(input, from, xyzM, kind);
+      return byKriging(input, from, xyzM, kind, onGrid);
   }
 }
 
@@ -55,6 +69,7 @@ async function byKriging(
   from: Settings,
   xyzM: Float64Array,
   kind: EstimateKind,
+  onGrid: GridOnThreads | null,
 ): Promise<Estimated> {
   const spec = readKriging(input.settings, from);
   const names = kind === "KED" ? textList(from, "external") : [];
@@ -63,7 +78,10 @@ async function byKriging(
     ...input.samples,
     ...(externalDrift === undefined ? {} : { externalDrift: names.map((name) => input.column(name)) }),
   };
-  const result = krige(samples, { xyzM, ...(externalDrift === undefined ? {} : { externalDrift }) }, spec);
+  const result =
+    onGrid !== null && externalDrift === undefined
+      ? await krigeGridOnThreads(samples, onGrid.grid, spec, { threads: onGrid.threads })
+      : krige(samples, { xyzM, ...(externalDrift === undefined ? {} : { externalDrift }) }, spec);
   return {
     columns: new Map<string, ArrayLike<number> | readonly string[]>([
       ["estimate", result.estimate],

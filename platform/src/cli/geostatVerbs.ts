@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import {
   backTransform,
   blockCentres,
@@ -45,7 +46,14 @@ export interface GeostatVerb {
   readonly name: string;
   readonly doc: string;
   /** @param run the chosen entry of `runs`, or null: then the configuration itself */
-  readonly run: (input: GeostatInput, run: Settings | null, seed: number) => VerbResult | Promise<VerbResult>;
+  readonly run: (
+    input: GeostatInput,
+    run: Settings | null,
+    seed: number,
+    threads: number | null,
+  ) => VerbResult | Promise<VerbResult>;
+  /** True where the work can be shared by threads. */
+  readonly isThreaded?: boolean;
 }
 
 function variograms({ settings, samples, column }: GeostatInput, run: Settings | null) {
@@ -112,12 +120,21 @@ function fitVerb(input: GeostatInput, run: Settings | null): VerbResult {
   };
 }
 
-async function krigeVerb(input: GeostatInput, run: Settings | null): Promise<VerbResult> {
+/** Below so many blocks a thread takes longer to start than to krige. */
+const blocksWorthThreads = 200_000;
+
+async function krigeVerb(
+  input: GeostatInput,
+  run: Settings | null,
+  _seed: number,
+  asked: number | null,
+): Promise<VerbResult> {
   const grid = readGrid(input.settings.object("grid"));
   if (blockCount(grid) > mostRows)
     throw new RangeError(`grid: ${blockCount(grid)} blocks, limit ${mostRows} in one table; split the grid`);
+  const threads = asked ?? (blockCount(grid) < blocksWorthThreads ? 1 : Math.min(8, availableParallelism()));
   const xyzM = blockCentres(grid);
-  const { columns, summary } = await estimateAt(input, run ?? input.settings, xyzM);
+  const { columns, summary } = await estimateAt(input, run ?? input.settings, xyzM, { grid, threads });
   return { columns: new Map([...axes(xyzM), ...columns]), summary };
 }
 
@@ -264,6 +281,7 @@ export const geostatVerbs: readonly GeostatVerb[] = [
     name: "krige",
     doc: "estimates of the grid: model, search, kind OK, SK, UK, KED, IK, CK, CCK, IDW or NN",
     run: krigeVerb,
+    isThreaded: true,
   },
   { name: "simulate", doc: "sequential Gaussian simulation: nsim, tails, weight, path each or one", run: simulateVerb },
   {
