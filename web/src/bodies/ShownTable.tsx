@@ -20,11 +20,14 @@ interface ShownTableProps {
 /** What the picture adds up to, in numbers. */
 export function ShownTable({ id, document, variable, shown, section, grade, cutoff }: ShownTableProps) {
   const { count, sizeM } = document.grid;
+  const massColumn = document.columns.find(({ name, unit }) => name === "massDryTonnes" && unit === "t dry");
   const density = document.columns.find(({ kind, unit }) => kind === "density" && unit.startsWith("t"));
-  const tonnes = useQuery({ ...columnQuery(id, density?.name ?? ""), enabled: density !== undefined });
+  const column = massColumn ?? density;
+  const tonnes = useQuery({ ...columnQuery(id, column?.name ?? ""), enabled: column !== undefined });
+  const perColumn = massColumn ? 1 : sizeM[0] * sizeM[1] * sizeM[2];
   const totals = useMemo(
-    () => shownTotals(shown, section, count, sizeM[0] * sizeM[1] * sizeM[2], grade, tonnes.data ?? null),
-    [shown, section, count, sizeM, grade, tonnes.data],
+    () => shownTotals(shown, section, count, sizeM[0] * sizeM[1] * sizeM[2], grade, tonnes.data ?? null, perColumn),
+    [shown, section, count, sizeM, grade, tonnes.data, perColumn],
   );
   const unit = unitWords(document.variables.find(({ name }) => name === variable)?.unit ?? "ppm");
   const name = variableWords(variable);
@@ -37,10 +40,10 @@ export function ShownTable({ id, document, variable, shown, section, grade, cuto
         <dd>
           {totals.blocks.toLocaleString("en-GB")} of {document.blocks.toLocaleString("en-GB")}
         </dd>
-        <dt>Volume</dt>
+        <dt>Volume of whole blocks</dt>
         <dd>{formatQuantity(totals.volumeM3)} m³</dd>
         <dt>Mass</dt>
-        <dd>{mass === null ? "no density column" : `${formatQuantity(mass)} t dry`}</dd>
+        <dd>{mass === null ? "no column of tonnes or density" : `${formatQuantity(mass)} t dry`}</dd>
         <dt>Mean {name}</dt>
         <dd>{meanGrade === null ? "–" : `${formatQuantity(meanGrade)} ${unit}`}</dd>
         {mass !== null && meanGrade !== null && unit === "ppm" && (

@@ -86,6 +86,8 @@ export interface BodySurface {
     readonly origin: readonly [number, number];
     readonly spacing: readonly [number, number];
     readonly count: readonly [number, number];
+    /** Turns the grid about its origin, clockwise from north; absent = 0. */
+    readonly azimuthDeg?: number;
   };
   readonly z: readonly (number | null)[];
 }

@@ -77,7 +77,7 @@ export function readChoice(value: string): ColourChoice {
 export function gradeColumn(document: BodyDocument, variable: string): BodyColumn | null {
   const of = (kind: ColumnKind) =>
     document.columns.find((column) => column.variable === variable && column.kind === kind);
-  return of("estimate") ?? of("mean") ?? of("p50") ?? null;
+  return of("estimate") ?? of("density") ?? of("mean") ?? of("p50") ?? null;
 }
 
 /** Names of the categories of a column; null where its values are quantities. */

@@ -12,12 +12,12 @@ test("a block without a value is never shown, one at the cut-off is", () => {
 test("totals weigh grades by tonnes and count within the section only", () => {
   const density = Float32Array.of(1, 1, 1, 1, 2, 2, 2, 2);
   const shown = shownBlocks(grade, 4);
-  const all = shownTotals(shown, whole, [2, 2, 2], 10, grade, density);
+  const all = shownTotals(shown, whole, [2, 2, 2], 10, grade, density, 10);
   expect(all).toEqual({ blocks: 5, volumeM3: 50, massDryTonnes: 90, meanGrade: (4 * 10 + 26 * 20) / 90 });
-  const top = shownTotals(shown, { from: [0, 0, 1], to: [2, 2, 2] }, [2, 2, 2], 10, grade, null);
+  const top = shownTotals(shown, { from: [0, 0, 1], to: [2, 2, 2] }, [2, 2, 2], 10, grade, null, 10);
   expect(top).toEqual({ blocks: 4, volumeM3: 40, massDryTonnes: null, meanGrade: 6.5 });
 });
 
 test("nothing shown has no mean grade", () => {
-  expect(shownTotals(new Uint8Array(8), whole, [2, 2, 2], 10, grade, null).meanGrade).toBeNull();
+  expect(shownTotals(new Uint8Array(8), whole, [2, 2, 2], 10, grade, null, 10).meanGrade).toBeNull();
 });

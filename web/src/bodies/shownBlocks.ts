@@ -20,7 +20,7 @@ export interface ShownTotals {
 /**
  * What the blocks on the screen add up to: shown and within the section.
  * @param count blocks along x, y, z
- * @param densityTPerM3 dry bulk density a block, or null
+ * @param tonnes dry tonnes a block, or density in t/m³ with `perColumn` the volume of a block; null where neither is known
  */
 export function shownTotals(
   shown: Uint8Array,
@@ -28,7 +28,8 @@ export function shownTotals(
   count: readonly [number, number, number],
   blockVolumeM3: number,
   grade: Float32Array,
-  densityTPerM3: Float32Array | null,
+  tonnes: Float32Array | null,
+  perColumn: number,
 ): ShownTotals {
   let [blocks, mass, weight, sum] = [0, 0, 0, 0];
   const [nx, ny] = count;
@@ -38,19 +39,19 @@ export function shownTotals(
       for (let b = row + from[0]; b < row + to[0]; b++) {
         if (shown[b] !== 1) continue;
         blocks++;
-        const tonnes = densityTPerM3 === null ? 1 : (densityTPerM3[b] ?? Number.NaN) * blockVolumeM3;
+        const drawn = tonnes === null ? 1 : (tonnes[b] ?? Number.NaN) * perColumn;
         const value = grade[b] ?? Number.NaN;
-        if (Number.isNaN(tonnes)) continue;
-        mass += tonnes;
+        if (Number.isNaN(drawn)) continue;
+        mass += drawn;
         if (Number.isNaN(value)) continue;
-        weight += tonnes;
-        sum += tonnes * value;
+        weight += drawn;
+        sum += drawn * value;
       }
     }
   return {
     blocks,
     volumeM3: blocks * blockVolumeM3,
-    massDryTonnes: densityTPerM3 === null ? null : mass,
+    massDryTonnes: tonnes === null ? null : mass,
     meanGrade: weight > 0 ? sum / weight : null,
   };
 }

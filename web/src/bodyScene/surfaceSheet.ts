@@ -8,6 +8,7 @@ export interface HeightGrid {
     readonly origin: readonly [number, number];
     readonly spacing: readonly [number, number];
     readonly count: readonly [number, number];
+    readonly azimuthDeg?: number;
   };
   readonly z: readonly (number | null)[];
 }
@@ -15,12 +16,15 @@ export interface HeightGrid {
 /** A translucent sheet relative to a centre; cells with a missing corner are left open. */
 export function surfaceSheet({ grid, z }: HeightGrid, centre: Triple, colour: number, opacity: number): THREE.Mesh {
   const [nx, ny] = grid.count;
+  const turn = ((grid.azimuthDeg ?? 0) * Math.PI) / 180;
+  const [sine, cosine] = [Math.sin(turn), Math.cos(turn)];
   const position = new Float32Array(3 * nx * ny);
   for (let j = 0; j < ny; j++)
     for (let i = 0; i < nx; i++) {
       const at = i + nx * j;
-      position[3 * at] = grid.origin[0] + i * grid.spacing[0] - centre[0];
-      position[3 * at + 1] = grid.origin[1] + j * grid.spacing[1] - centre[1];
+      const [u, v] = [i * grid.spacing[0], j * grid.spacing[1]];
+      position[3 * at] = grid.origin[0] + u * cosine + v * sine - centre[0];
+      position[3 * at + 1] = grid.origin[1] - u * sine + v * cosine - centre[1];
       position[3 * at + 2] = (z[at] ?? centre[2]) - centre[2];
     }
   const isThere = (at: number) => Number.isFinite(z[at] ?? Number.NaN);
