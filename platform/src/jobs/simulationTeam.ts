@@ -55,10 +55,9 @@ export async function* simulateOnThreads(
     await opened;
     for (let b = 0; b < 2 * members.length; b++) ask(b);
     for (let b = 0; b < batches; b++) {
-      const fields = await waiting[0];
-      waiting.shift();
+      const fields = (await waiting.shift()) ?? new Float64Array(0);
       ask(b + 2 * members.length);
-      for (let i = 0; fields !== null && i < fields.length / nodes; i++)
+      for (let i = 0; i < fields.length / nodes; i++)
         yield { k: b * batch + i, field: fields.subarray(i * nodes, (i + 1) * nodes) };
     }
   } finally {
