@@ -34,3 +34,40 @@ export {
 export { qgessNpv, type QgessTerms, type QgessValue, ukyTerms } from "./qgessNpv.ts";
 export { type BoundCoefficients, reeBoundCoefficients, reeCostBounds } from "./reeCostBounds.ts";
 export { type LangParts, langFactor, scaledCost, taylorRule, ukyLangParts } from "./scaledCost.ts";
+export {
+  evaluateProject,
+  type LevelisedCost,
+  type ProjectEvaluation,
+  projectNominalRate,
+} from "./evaluateProject.ts";
+export { monteCarlo, type MonteCarloResult, projectPaths } from "./monteCarlo.ts";
+export { optimalStopping, type StoppingValue } from "./optimalStopping.ts";
+export { fitPriceModel, type PriceFit, type PriceModel, type PricePathRequest, pricePaths } from "./priceModel.ts";
+export type { CapitalLine, OperatingLine, ProductLine, Project, RoyaltyTerms, UncertainKey } from "./project.ts";
+export {
+  baseFactors,
+  compileProject,
+  type PathChoice,
+  type ProjectChange,
+  type ProjectFactors,
+  type ProjectKernel,
+  type ProjectTable,
+  type TableLine,
+  tableLines,
+} from "./projectKernel.ts";
+export { factorsWith, type ProjectKey, projectKeys } from "./projectKeys.ts";
+export type { AccountCost, CostIndex } from "./readCapital.ts";
+export { projectSchema, readProject } from "./readProject.ts";
+export { type ProjectRight, readRights, type RightValue, rightValues } from "./realOptions.ts";
+export {
+  type BreakEven,
+  breakEvens,
+  type BreakEvenSurface,
+  breakEvenSurface,
+  projectSobolShares,
+  type SobolShare,
+  sobolShares,
+  tornadoSwings,
+  type TornadoSwing,
+} from "./sensitivity.ts";
+export { type AlternativeProject, readAlternatives, type ScenarioValue, scenarioValues } from "./alternatives.ts";

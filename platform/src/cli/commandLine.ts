@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { addData } from "./dataCommands.ts";
+import { addEconomics } from "./economicsCommands.ts";
+import { addMatching } from "./matchingCommands.ts";
 import { type AskedCommand, tellFailure } from "./failure.ts";
 import { helpWidth } from "./print.ts";
 import { addFormats } from "./formatsCommands.ts";
@@ -39,7 +41,9 @@ export function commandTree(): Command {
   addSurvey(program);
   addGeostat(program);
   addResource(program);
+  addMatching(program);
   addFormats(program);
+  addEconomics(program);
   addData(program);
   addValidate(program);
   prepare(program);

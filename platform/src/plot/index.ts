@@ -14,3 +14,7 @@ export { type Topology, topologyRings } from "./topology.ts";
 export { type TornadoOptions, type TornadoRow, tornado } from "./tornado.ts";
 export { type MapMark, type UsMapOptions, usMap } from "./usMap.ts";
 export { type VarianceShares, varianceBars } from "./varianceBars.ts";
+export { cashFlowBars, type CashFlowOptions, type CashFlowYear } from "./cashFlowBars.ts";
+export { type FanYear, valueFan } from "./valueFan.ts";
+export { type CellMap, cellMap, type CellMapOptions, rampColour } from "./cellMap.ts";
+export { xyChart, type XyOptions, type XySeries } from "./xyChart.ts";

@@ -53,7 +53,7 @@ function itemOf(fields: Fields): EquipmentItem & { year: string } {
     referenceCostUsd: n("ref_BEC_USD"),
     count: typeof fields.n_equip === "number" ? fields.n_equip : 1,
     isSharedByCount: fields.scale_down_parallel === true,
-    year: String(fields.ref_year ?? "$2016").replace(/\D/g, ""),
+    year: (typeof fields.ref_year === "string" ? fields.ref_year : "$2016").replace(/\D/g, ""),
   };
 }
 
