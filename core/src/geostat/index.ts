@@ -1,3 +1,10 @@
+export {
+  automaticFit,
+  type AutomaticFit,
+  type AutomaticFitSpec,
+  type Candidate,
+  type FitMethod,
+} from "./automaticFit.ts";
 export type { BlockSpec } from "./blockPattern.ts";
 export { type CokrigingResult, type CokrigingSpec, cokrige } from "./cokriging.ts";
 export { collocatedCokriging, type CollocatedResult, type CollocatedSpec } from "./collocatedCokriging.ts";
@@ -38,12 +45,15 @@ export {
   type VariogramSpec,
 } from "./experimentalVariogram.ts";
 export { type CoregionalisationFit, fitCoregionalisation, type PairOfVariables } from "./fitCoregionalisation.ts";
+export { type FitEvidence, fitVerdict, type FitVerdict } from "./fitVerdict.ts";
 export {
   type DirectionalLags,
   type FitSpec,
   type FittedParameter,
   fitVariogram,
   type FitWeights,
+  type RangeFreedom,
+  rangeFreedoms,
   type VariogramFit,
 } from "./fitVariogram.ts";
 export {
@@ -58,6 +68,8 @@ export {
 } from "./gridKriging.ts";
 export { indicatorKriging, type IndicatorResult, type IndicatorSpec, orderRelations } from "./indicatorKriging.ts";
 export { inverseDistance, type InverseDistanceResult, type InverseDistanceSpec } from "./inverseDistance.ts";
+export { indicatorVariograms, type IndicatorVariogram } from "./indicatorVariogram.ts";
+export { fitLikelihood, type LikelihoodFit, type LikelihoodSpec } from "./likelihoodFit.ts";
 export { krige, type KrigingResult, type TargetSet, type WeightTable } from "./kriging.ts";
 export { KrigingEngine, type KrigingSpec, krigingStatus } from "./krigingEngine.ts";
 export { NeighbourSearch, type SearchSpec } from "./neighbourSearch.ts";
@@ -88,3 +100,25 @@ export {
 } from "./settings.ts";
 export { type StructureType, structureTypes } from "./structureShape.ts";
 export { truthStatistics, type TruthStatistics } from "./truthStatistics.ts";
+export { type CloudPair, variogramCloud, type VariogramCloud, type VariogramCloudSpec } from "./variogramCloud.ts";
+export { variogramMap, type VariogramMap, type VariogramMapSpec } from "./variogramMap.ts";
+export { BlockSimulation, type BlockSimulationSpec } from "./simulationBlocks.ts";
+export { fromLogRatios, type LogRatioKind, logRatioKinds, logRatios } from "./logRatios.ts";
+export { applyTransform, type LinearTransform, undoTransform } from "./whitening.ts";
+export { type MinMaxFactors, minMaxFactors } from "./minMaxFactors.ts";
+export {
+  type ProjectionPursuit,
+  projectionPursuit,
+  type PursuitSpec,
+  undoProjectionPursuit,
+} from "./projectionPursuit.ts";
+export { type IndicatorKind, type IndicatorSimulationSpec, SequentialIndicator } from "./simulationIndicator.ts";
+export { TurningBands, type TurningBandsSpec } from "./simulationBands.ts";
+export {
+  type Accuracy,
+  accuracyPlot,
+  type AccuracyRow,
+  histogramReproduction,
+  type ReproductionRow,
+  variogramReproduction,
+} from "./simulationChecks.ts";

@@ -80,7 +80,7 @@ export function projectionPursuit(
 
 /** Scores to values, e.g. of simulated factors: each turn undone, from the last to the first. */
 export function undoProjectionPursuit(transform: ProjectionPursuit, scores: readonly Float64Array[]): Float64Array[] {
-  let current = scores.map((column) => Float64Array.from(column));
+  let current: Float64Array[] = scores.map((column) => Float64Array.from(column));
   for (const { direction, table } of transform.steps.toReversed()) {
     const projection = project(current, direction);
     current = moved(current, direction, (p) => along(p, table.scores, table.values) - p, projection);
