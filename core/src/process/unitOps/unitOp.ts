@@ -44,10 +44,8 @@ export interface Duties {
   powerKw?: number;
   /** Heat to be given (positive) or taken away (negative), kW. */
   heatKw?: number;
-  /** Fresh water beyond the streams drawn, t/h. */
-  waterTPerH?: number;
-  /** Reagents dosed inside the unit, kg/h by name; they also appear in the stream they enter. */
-  reagentsKgPerH?: Record<string, number>;
+  /** Reagents dosed inside the unit, kg/h by component: they enter the balance like a feed. */
+  dosedKgPerH?: Record<string, number>;
   /** Sizes and performance worth a line: `areaM2`, `coolingKw`, `recovery.Nd`. */
   results?: Record<string, number>;
 }
