@@ -1,5 +1,6 @@
 import type { Issue } from "../evidence/issue.ts";
 import { readAcceptanceChecks } from "./acceptanceChecks/readAcceptanceChecks.ts";
+import { readAqueousConstants } from "./aqueousConstants/readAqueousConstants.ts";
 import { readCriticalLists } from "./criticalLists/readCriticalLists.ts";
 import { readCrustalAbundance } from "./crustalAbundance/readCrustalAbundance.ts";
 import { readDepositTypes } from "./depositTypes/readDepositTypes.ts";
@@ -96,6 +97,12 @@ export const datasetCatalogue: readonly DatasetEntry[] = [
     folder: "tailingsCases",
     title: "Published tailings and waste cases: tonnage, grade, contained metal",
     read: readTailingsCases,
+  },
+  {
+    id: "aqueousConstants",
+    folder: "aqueousConstants",
+    title: "Thermodynamic constants of aqueous species, minerals, exchangers and hydrous ferric oxide",
+    read: readAqueousConstants,
   },
   {
     id: "equipmentAccounts",

@@ -1,4 +1,6 @@
 export { readAcceptanceChecks } from "./acceptanceChecks/readAcceptanceChecks.ts";
+export type { AqueousConstant } from "./aqueousConstants/aqueousConstant.ts";
+export { readAqueousConstants } from "./aqueousConstants/readAqueousConstants.ts";
 export { type DatasetEntry, datasetCatalogue } from "./catalogue.ts";
 export { type CmioField, readCmioFields } from "./cmio/cmioFields.ts";
 export { neutraliseCsvCell } from "./cmio/neutraliseCsvCell.ts";

@@ -3,7 +3,6 @@ import { activityState } from "./activity.ts";
 import { inputError, suggestion } from "./chemistryError.ts";
 import { addMol, formulaComponents, missingElement } from "./composition.ts";
 import { initialSolution, phaseAt } from "./initialSolution.ts";
-import { gasConstant } from "./logK.ts";
 import type { BalanceKind, EquilibriumProblem, GasUnknown, Iterate, PhaseUnknown } from "./problem.ts";
 import { memoryOf, resultOf } from "./result.ts";
 import { runSolver } from "./runSolver.ts";

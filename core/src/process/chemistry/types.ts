@@ -189,7 +189,7 @@ export interface EquilibriumInput {
 export interface EquilibriumOptions {
   readonly activityModel?: ActivityModel;
   /** A result of a like problem: its activities and phases begin the search. */
-  readonly warmStart?: EquilibriumResult;
+  readonly warmStart?: EquilibriumResult | undefined;
   readonly maxIterations?: number; // 200
 }
 
