@@ -14,7 +14,7 @@ const core = fileURLToPath(new URL("../../core/src/", import.meta.url));
 const kernels = [
   { source: "numerics/drawKernel.as", bytes: "wasmKernelBytes.ts", name: "kernel", pages: 7 },
   { source: "geostat/simulationKernel.as", bytes: "simulationKernelBytes.ts", name: "simulationKernel", pages: 1 },
-  { source: "geostat/krigingKernel.as", bytes: "krigingKernelBytes.ts", name: "krigingKernel", pages: 24 },
+  { source: "geostat/krigingKernel.as", bytes: "krigingKernelBytes.ts", name: "krigingKernel", pages: 26 },
 ];
 
 const chosen = process.argv.slice(2);

@@ -3,11 +3,16 @@
 // A tile is up to 64 neighbouring targets. One search around its middle finds a superset of the samples that any of them uses; each
 // target picks its own nearest exactly; targets that share many samples form a group, and a group factors its shared samples once.
 
-const maxCandidates: i32 = 256;
+const maxCandidates: i32 = 512;
+/** Bytes from one coordinate of the candidates to the next: no power of two, so that the rows do not fall on one another in the cache. */
+const candidateRow: usize = 512 * 8 + 128;
+/** Most samples in a group. */
+const maxGroup: i32 = 256;
+const maskBytes: usize = 64;
 const maxTargets: i32 = 64;
 const maxStructures: i32 = 8;
 /** Doubles from one row of positions to the next: candidates, two spare rows, targets, and what the last vector reaches beyond. */
-const positionRow: usize = (256 + 2 + 64 + 16) * 8;
+const positionRow: usize = (256 + 2 + 64 + 16) * 8 + 64;
 
 // What the host writes: parameters, structures, order of the targets within a tile.
 export const parametersAt: usize = 4096;
@@ -18,12 +23,15 @@ const scratch: usize = offsetsAt + 1024;
 
 // Candidates of a tile, by place in the list.
 const candidateId: usize = scratch;
-const candidateQ: usize = candidateId + 256 * 4;
-const candidateZ: usize = candidateQ + 3 * 256 * 8;
-const candidatePosition: usize = candidateZ + 256 * 8;
-const distance2: usize = candidatePosition + 24 * 256 * 8;
+const candidateQ: usize = candidateId + 512 * 4;
+// Candidates that only some of sixteen neighbouring targets use.
+const shellId: usize = candidateQ + 3 * candidateRow;
+const shellPlace: usize = shellId + 512 * 4;
+const shellQ: usize = shellPlace + 512 * 4;
+const nearPlace: usize = shellQ + 3 * candidateRow;
+const distance2: usize = nearPlace + 512 * 4;
 // Targets of a tile, by place in the tile.
-const targetXyz: usize = distance2 + (256 + 8) * 8;
+const targetXyz: usize = distance2 + (512 + 8) * 8;
 const targetQ: usize = targetXyz + 3 * 64 * 8;
 const targetPosition: usize = targetQ + 3 * 64 * 8;
 const targetOut: usize = targetPosition + 24 * 64 * 8;
@@ -31,21 +39,25 @@ const targetState: usize = targetOut + 64 * 4;
 const targetCount: usize = targetState + 64;
 // Nodes of the binary tree over the places of a tile; place l is node 64 + l.
 const nodeAll: usize = targetCount + 64 * 4;
-const nodeAny: usize = nodeAll + 128 * 32;
-const nodeTargets: usize = nodeAny + 128 * 32;
+const nodeAny: usize = nodeAll + 128 * maskBytes;
+const nodeTargets: usize = nodeAny + 128 * maskBytes;
 const nodeSamples: usize = nodeTargets + 128 * 4;
 const nodeCost: usize = nodeSamples + 128 * 4;
 const nodeBest: usize = nodeCost + 128 * 8;
 const twinMask: usize = nodeBest + 128 * 8;
-const mask: usize = twinMask + 32;
+const mask: usize = twinMask + maskBytes;
+/** Candidates that all of sixteen neighbouring targets use. */
+const sureMask: usize = mask + maskBytes;
+const fullMask: usize = sureMask + maskBytes;
 // The group that is being solved.
-const groupOrder: usize = mask + 32;
+const groupOrder: usize = fullMask + maskBytes;
 const groupPlace: usize = groupOrder + 256 * 4;
-const groupTarget: usize = groupPlace + 256 * 4;
+const groupTarget: usize = groupPlace + 512 * 4;
 const groupExtra: usize = groupTarget + 64 * 4;
 const groupDot: usize = groupExtra + 64 * 4;
 const groupPosition: usize = groupDot + 3 * 80 * 8;
-const pairRowA: usize = groupPosition + 24 * positionRow;
+const groupValue: usize = groupPosition + 24 * positionRow;
+const pairRowA: usize = groupValue + 264 * 8;
 const pairRowB: usize = pairRowA + 272 * 4;
 const heap: usize = pairRowB + 272 * 4;
 const stack: usize = heap + 136 * 8;
@@ -94,6 +106,7 @@ let isPoint: bool = true;
 let rawAt: usize = 0;
 let valuesAt: usize = 0;
 let twinsAt: usize = 0;
+let hasTwins: bool = false;
 let treePoints: usize = 0;
 let treeIds: usize = 0;
 let splitAxis: usize = 0;
@@ -151,6 +164,8 @@ export function setup(
   rawAt = raw;
   valuesAt = values;
   twinsAt = twins;
+  hasTwins = false;
+  for (let i = 0; i < n; i++) if (load<u8>(twins + i)) hasTwins = true;
   treePoints = tree;
   treeIds = ids;
   splitAxis = axes;
@@ -316,8 +331,8 @@ function visit(x: f64, y: f64, z: f64, bound: f64, capacity: i32): f64 {
         const to = <usize>count << 3;
         store<i32>(candidateId + (to >> 1), load<i32>(treeIds + (<usize>i << 2)));
         store<f64>(candidateQ + to, qx);
-        store<f64>(candidateQ + to, qy, 2048);
-        store<f64>(candidateQ + to, qz, 4096);
+        store<f64>(candidateQ + to, qy, candidateRow);
+        store<f64>(candidateQ + to, qz, 2 * candidateRow);
         count++;
       } else if (count < most) {
         let place = count++;
@@ -357,28 +372,31 @@ function visit(x: f64, y: f64, z: f64, bound: f64, capacity: i32): f64 {
 
 // ---- the nearest samples of one target among the candidates
 
-/** Candidates of the tile, rounded up to four. */
 let candidates: i32 = 0;
+/** Words of a mask that the candidates take, even. */
+let words: i32 = 0;
+/** Length of the list of squared distances, and rounded up to four. */
+let listed: i32 = 0;
 let padded: i32 = 0;
 /** Squared distance that the last target's neighbours lay within: where the next search starts. */
 let guess: f64 = 0;
 
-/** Sets the mask of the candidates within p; returns their number. */
+/** Sets the mask of the list's entries within p; returns their number. */
 function maskWithin(p: f64): i32 {
   const bound = f64x2.splat(p);
   let count: i32 = 0;
-  for (let word: i32 = 0; word < 4; word++) {
+  let at = distance2;
+  const end = distance2 + (<usize>padded << 3);
+  for (let word = mask; at < end; word += 8) {
     let bits: u64 = 0;
-    const first = word << 6;
-    const last = min(padded, first + 64);
-    for (let i = first; i < last; i += 4) {
-      const at = distance2 + (<usize>i << 3);
+    const last = min(end, at + 512);
+    for (let place: u64 = 0; at < last; at += 32, place += 4) {
       const low = f64x2.le(v128.load(at), bound);
       const high = f64x2.le(v128.load(at, 16), bound);
       const four = i32x4.bitmask(v128.shuffle<i32>(low, high, 0, 2, 4, 6));
-      bits |= <u64>four << <u64>(i & 63);
+      bits |= <u64>four << place;
     }
-    store<u64>(mask + (<usize>word << 3), bits);
+    store<u64>(word, bits);
     count += <i32>popcnt<u64>(bits);
   }
   return count;
@@ -412,83 +430,100 @@ function leastAbove(p: f64): f64 {
   return v > 0 ? reinterpret<f64>(reinterpret<u64>(v) - 1) : -1;
 }
 
-/** Squared distances of a target to all candidates; returns the least. */
-function measure(t: usize): f64 {
-  const x = v128.load64_splat(targetQ + t);
-  const y = v128.load64_splat(targetQ + t, 512);
-  const z = v128.load64_splat(targetQ + t, 1024);
-  let nearest = f64x2.splat(Infinity);
-  const end = <usize>candidates << 3;
+/** Squared distances of a place to the first `count` of a list of positions. */
+function measure(x0: f64, y0: f64, z0: f64, list: usize, count: i32): void {
+  const x = f64x2.splat(x0);
+  const y = f64x2.splat(y0);
+  const z = f64x2.splat(z0);
+  const end = <usize>count << 3;
   for (let i: usize = 0; i < end; i += 16) {
-    const dx = f64x2.sub(v128.load(candidateQ + i), x);
-    const dy = f64x2.sub(v128.load(candidateQ + i, 2048), y);
-    const dz = f64x2.sub(v128.load(candidateQ + i, 4096), z);
+    const dx = f64x2.sub(v128.load(list + i), x);
+    const dy = f64x2.sub(v128.load(list + i, candidateRow), y);
+    const dz = f64x2.sub(v128.load(list + i, 2 * candidateRow), z);
     const d2 = f64x2.add(f64x2.add(f64x2.mul(dx, dx), f64x2.mul(dy, dy)), f64x2.mul(dz, dz));
     v128.store(distance2 + i, d2);
-    nearest = f64x2.pmin(nearest, d2);
   }
-  for (let i = candidates; i < padded; i++) store<f64>(distance2 + (<usize>i << 3), Infinity);
-  return candidates & 1
-    ? leastAbove(-1)
-    : min(f64x2.extract_lane(nearest, 0), f64x2.extract_lane(nearest, 1));
+  listed = count;
+  padded = (count + 3) & ~3;
+  for (let i = count; i < padded; i++) store<f64>(distance2 + (<usize>i << 3), Infinity);
 }
 
-/** Sets the mask of the `most` nearest within the radius, ties by sample number; returns how many. */
-function chooseNearest(isLimited: bool): i32 {
-  if (isLimited) {
-    const within = maskWithin(parameter(pRadius2));
-    if (within <= most) return within;
-  } else if (candidates <= most) return maskWithin(f64.MAX_VALUE);
+/** Sets the mask of the `wanted` nearest of the list, fewer than it holds, ties by sample number. */
+function chooseNearest(wanted: i32, ids: usize): void {
   let p = guess;
   let count = maskWithin(p);
-  for (let round = 0; round < 4 && abs(count - most) > 3; round++) {
+  for (let round = 0; round < 4 && abs(count - wanted) > 3; round++) {
     // The number within a distance grows by its cube: a step of Newton's in the logarithm.
-    p *= max(0.5, min(2.0, 1 + 0.6666666666666666 * <f64>(most - count) / <f64>max(count, 1)));
+    p *= max(0.5, min(2.0, 1 + 0.6666666666666666 * <f64>(wanted - count) / <f64>(count + spread)));
     count = maskWithin(p);
   }
-  while (count !== most) {
-    if (count < most) {
+  while (count !== wanted) {
+    if (count < wanted) {
       p = leastAbove(p);
       count = maskWithin(p);
-      if (count > most) {
+      if (count > wanted) {
         const lower = maskWithin(below(p));
-        if (lower < most) return breakTie(p, lower);
+        if (lower < wanted) {
+          breakTie(p, lower, wanted, ids);
+          return;
+        }
         count = maskWithin(p);
       }
     } else {
       const v = greatestUpTo(p);
       p = below(v);
       count = maskWithin(p);
-      if (count < most) return breakTie(v, count);
+      if (count < wanted) {
+        breakTie(v, count, wanted, ids);
+        return;
+      }
     }
   }
   guess = p;
-  return most;
 }
 
+/** Samples within the guess that stand in no list because all targets use them, and one. */
+let spread: i32 = 1;
+
 /** The mask holds `count` below v; of those at v it takes the lowest numbers. */
-function breakTie(v: f64, count: i32): i32 {
+function breakTie(v: f64, count: i32, wanted: i32, ids: usize): void {
   guess = v;
-  for (; count < most; count++) {
+  for (; count < wanted; count++) {
     let best = -1;
     let bestId = i32.MAX_VALUE;
-    for (let i = 0; i < candidates; i++) {
+    for (let i = 0; i < listed; i++) {
       if (load<f64>(distance2 + (<usize>i << 3)) !== v) continue;
-      const id = load<i32>(candidateId + (<usize>i << 2));
-      if (id >= bestId || (load<u64>(mask + <usize>((i >> 6) << 3)) >> <u64>(i & 63)) & 1) continue;
+      const id = load<i32>(ids + (<usize>i << 2));
+      if (id >= bestId || isSet(mask, i)) continue;
       best = i;
       bestId = id;
     }
-    const word = mask + <usize>((best >> 6) << 3);
-    store<u64>(word, load<u64>(word) | ((<u64>1) << <u64>(best & 63)));
+    setBit(mask, best);
   }
-  return most;
+}
+
+// @ts-ignore: decorator
+@inline function isSet(at: usize, i: i32): bool {
+  return ((load<u64>(at + <usize>((i >> 6) << 3)) >> <u64>(i & 63)) & 1) !== 0;
+}
+
+// @ts-ignore: decorator
+@inline function setBit(at: usize, i: i32): void {
+  const word = at + <usize>((i >> 6) << 3);
+  store<u64>(word, load<u64>(word) | ((<u64>1) << <u64>(i & 63)));
 }
 
 // @ts-ignore: decorator
 @inline function bitCount(at: usize): i32 {
-  return <i32>(popcnt<u64>(load<u64>(at)) + popcnt<u64>(load<u64>(at, 8)) +
-    popcnt<u64>(load<u64>(at, 16)) + popcnt<u64>(load<u64>(at, 24)));
+  let count: u64 = 0;
+  for (let word: usize = 0; word < <usize>words << 3; word += 16)
+    count += popcnt<u64>(load<u64>(at + word)) + popcnt<u64>(load<u64>(at + word, 8));
+  return <i32>count;
+}
+
+// @ts-ignore: decorator
+@inline function clear(at: usize): void {
+  for (let word: usize = 0; word < maskBytes; word += 16) v128.store(at + word, i32x4.splat(0));
 }
 
 // ---- tiles
@@ -545,10 +580,10 @@ function solveTile(base: i32, level: i32): void {
     return;
   }
   candidates = <i32>found;
-  padded = (candidates + 3) & ~3;
+  words = ((candidates + 127) >> 7) << 1;
   guess = min(kth, limit) * min(kth, limit);
-  placeCandidates();
-  chooseAll(base, level, (kth + off) * slack > parameter(pRadius));
+  if (hasTwins) markTwins();
+  chooseAll(base, level, candidates <= most || (kth + off) * slack > parameter(pRadius));
   partition(base, level);
 }
 
@@ -563,72 +598,166 @@ function settle(l: i32, status: u8, count: i32): void {
   store<f64>(slopeAt + (out << 3), NaN);
 }
 
-/** Positions in the space of each structure, values and the mask of doubled samples. */
-function placeCandidates(): void {
-  const x0 = parameter(pOrigin);
-  const y0 = parameter(pOrigin + 1);
-  const z0 = parameter(pOrigin + 2);
-  v128.store(twinMask, f64x2.splat(0));
-  v128.store(twinMask, f64x2.splat(0), 16);
-  for (let i = 0; i < candidates; i++) {
-    const id = <usize>load<i32>(candidateId + (<usize>i << 2));
-    const to = <usize>i << 3;
-    store<f64>(candidateZ + to, load<f64>(valuesAt + (id << 3)));
-    if (load<u8>(twinsAt + id)) {
-      const word = twinMask + <usize>((i >> 6) << 3);
-      store<u64>(word, load<u64>(word) | ((<u64>1) << <u64>(i & 63)));
-    }
-    const raw = rawAt + id * 24;
-    const x = load<f64>(raw) - x0;
-    const y = load<f64>(raw, 8) - y0;
-    const z = load<f64>(raw, 16) - z0;
-    for (let s = 0; s < structures; s++) {
-      const m = structuresAt + <usize>s * structureBytes + 16;
-      const at = candidatePosition + <usize>(3 * s) * 2048 + to;
-      store<f64>(at, rotate(m, x, y, z));
-      store<f64>(at, rotate(m + 24, x, y, z), 2048);
-      store<f64>(at, rotate(m + 48, x, y, z), 4096);
-    }
+function markTwins(): void {
+  clear(twinMask);
+  for (let i = 0; i < candidates; i++)
+    if (load<u8>(twinsAt + load<i32>(candidateId + (<usize>i << 2)))) setBit(twinMask, i);
+}
+
+/** `isLimited`: the radius may cut off some of the nearest samples, or there are no more than are wanted. */
+function chooseAll(base: i32, level: i32, isLimited: bool): void {
+  const size = 1 << level;
+  const part = min(size, 16);
+  for (let from = base; from < base + size; from += part) {
+    if (isLimited || part < 4) for (let l = from; l < from + part; l++) chooseFromAll(l, isLimited);
+    else chooseFromShell(from, part);
   }
 }
 
-function chooseAll(base: i32, level: i32, isLimited: bool): void {
-  const nugget = parameter(pNugget);
-  const coincident2 = parameter(pCoincident2);
-  for (let l = base; l < base + (1 << level); l++) {
-    const node = <usize>(64 + l);
-    const all = nodeAll + (node << 5);
-    const any = nodeAny + (node << 5);
-    let count = 0;
-    if (load<u8>(targetState + l) === waiting) {
-      const nearest = measure(<usize>l << 3);
-      count = chooseNearest(isLimited);
-      if (count < least || count === 0) settle(l, statusTooFew, count);
-      else {
-        const low = v128.and(v128.load(mask), v128.load(twinMask));
-        const high = v128.and(v128.load(mask, 16), v128.load(twinMask, 16));
-        if (v128.any_true(v128.or(low, high))) {
-          v128.store(any, low);
-          v128.store(any, high, 16);
-          if (bitCount(any) > 1) settle(l, statusHost, count);
-        }
+function chooseFromAll(l: i32, isLimited: bool): void {
+  clear(mask);
+  let count = 0;
+  if (load<u8>(targetState + l) === waiting) {
+    const t = <usize>l << 3;
+    measure(load<f64>(targetQ + t), load<f64>(targetQ + t, 512), load<f64>(targetQ + t, 1024), candidateQ, candidates);
+    spread = 1;
+    count = isLimited ? maskWithin(parameter(pRadius2)) : most;
+    if (count > most || !isLimited) {
+      chooseNearest(most, candidateId);
+      count = most;
+    }
+    store<i32>(targetCount + (<usize>l << 2), mayCoincide() && leastAbove(-1) <= parameter(pCoincident2) ? 1 : 0);
+  }
+  record(l, count, mask);
+}
+
+// @ts-ignore: decorator
+@inline function mayCoincide(): bool {
+  return isPoint && parameter(pNugget) > 0;
+}
+
+/**
+ * Targets at places from … from + part − 1, neighbours of one another: with r the distance from their middle to its most-th
+ * nearest sample and s the farthest target's, a sample nearer to the middle than r − 2 s is used by all of them, and one
+ * farther than r + 2 s by none. Only those between are looked at for each target.
+ */
+function chooseFromShell(from: i32, part: i32): void {
+  let x = 0.0, y = 0.0, z = 0.0, present = 0.0;
+  for (let l = from; l < from + part; l++) {
+    if (load<u8>(targetState + l) !== waiting) continue;
+    const t = <usize>l << 3;
+    x += load<f64>(targetQ + t);
+    y += load<f64>(targetQ + t, 512);
+    z += load<f64>(targetQ + t, 1024);
+    present += 1;
+  }
+  if (present === 0) {
+    for (let l = from; l < from + part; l++) record(l, 0, mask);
+    return;
+  }
+  x /= present;
+  y /= present;
+  z /= present;
+  let off2 = 0.0;
+  for (let l = from; l < from + part; l++) {
+    if (load<u8>(targetState + l) !== waiting) continue;
+    const t = <usize>l << 3;
+    const dx = load<f64>(targetQ + t) - x;
+    const dy = load<f64>(targetQ + t, 512) - y;
+    const dz = load<f64>(targetQ + t, 1024) - z;
+    off2 = max(off2, dx * dx + dy * dy + dz * dz);
+  }
+  const off = sqrt(off2);
+  clear(mask);
+  measure(x, y, z, candidateQ, candidates);
+  spread = 1;
+  chooseNearest(most, candidateId);
+  const r = sqrt(greatestUpTo(guess));
+  const inner = max(0, r - 2 * off * slack) * (1 - 1e-12);
+  const outer = (r + 2 * off) * slack;
+  const near = mayCoincide() ? (off + sqrt(parameter(pCoincident2))) * slack : -1.0;
+  clear(sureMask);
+  const sure = inner > 0 ? maskWithin(below(inner * inner)) : 0;
+  if (sure > 0) for (let word: usize = 0; word < maskBytes; word += 16) v128.store(sureMask + word, v128.load(mask + word));
+  let close = 0;
+  if (near >= 0 && leastAbove(-1) <= near * near)
+    for (let i = 0; i < candidates; i++)
+      if (load<f64>(distance2 + (<usize>i << 3)) <= near * near) {
+        store<i32>(nearPlace + (<usize>close << 2), i);
+        close++;
       }
-      store<i32>(targetCount + (<usize>l << 2), nugget > 0 && isPoint && nearest <= coincident2 ? 1 : 0);
+  maskWithin(outer * outer);
+  let shell = 0;
+  for (let word = 0; word << 6 < candidates; word++) {
+    let bits = load<u64>(mask + (<usize>word << 3)) & ~load<u64>(sureMask + (<usize>word << 3));
+    while (bits !== 0) {
+      const place = (word << 6) + <i32>ctz<u64>(bits);
+      bits &= bits - 1;
+      const at = <usize>place << 3;
+      const to = <usize>shell << 3;
+      store<i32>(shellId + (to >> 1), load<i32>(candidateId + (at >> 1)));
+      store<i32>(shellPlace + (to >> 1), place);
+      store<f64>(shellQ + to, load<f64>(candidateQ + at));
+      store<f64>(shellQ + to, load<f64>(candidateQ + at, candidateRow), candidateRow);
+      store<f64>(shellQ + to, load<f64>(candidateQ + at, 2 * candidateRow), 2 * candidateRow);
+      shell++;
     }
-    const isPresent = load<u8>(targetState + l) === waiting;
-    store<i32>(nodeTargets + (node << 2), isPresent ? 1 : 0);
-    store<i32>(nodeSamples + (node << 2), isPresent ? count : 0);
-    if (isPresent) {
-      v128.store(all, v128.load(mask));
-      v128.store(all, v128.load(mask, 16), 16);
-      v128.store(any, v128.load(mask));
-      v128.store(any, v128.load(mask, 16), 16);
-    } else {
-      v128.store(all, i32x4.splat(-1));
-      v128.store(all, i32x4.splat(-1), 16);
-      v128.store(any, i32x4.splat(0));
-      v128.store(any, i32x4.splat(0), 16);
+  }
+  guess = r * r;
+  spread = sure + 1;
+  for (let l = from; l < from + part; l++) {
+    if (load<u8>(targetState + l) !== waiting) {
+      record(l, 0, mask);
+      continue;
     }
+    const t = <usize>l << 3;
+    const tx = load<f64>(targetQ + t);
+    const ty = load<f64>(targetQ + t, 512);
+    const tz = load<f64>(targetQ + t, 1024);
+    measure(tx, ty, tz, shellQ, shell);
+    chooseNearest(most - sure, shellId);
+    for (let word: usize = 0; word < maskBytes; word += 16) v128.store(fullMask + word, v128.load(sureMask + word));
+    for (let word = 0; word << 6 < shell; word++) {
+      let bits = load<u64>(mask + (<usize>word << 3));
+      while (bits !== 0) {
+        const i = (word << 6) + <i32>ctz<u64>(bits);
+        bits &= bits - 1;
+        setBit(fullMask, load<i32>(shellPlace + (<usize>i << 2)));
+      }
+    }
+    let isNear = 0;
+    for (let i = 0; i < close; i++) {
+      const at = <usize>load<i32>(nearPlace + (<usize>i << 2)) << 3;
+      const dx = load<f64>(candidateQ + at) - tx;
+      const dy = load<f64>(candidateQ + at, candidateRow) - ty;
+      const dz = load<f64>(candidateQ + at, 2 * candidateRow) - tz;
+      if (dx * dx + dy * dy + dz * dz <= parameter(pCoincident2)) isNear = 1;
+    }
+    store<i32>(targetCount + (<usize>l << 2), isNear);
+    record(l, most, fullMask);
+  }
+}
+
+/** Makes the leaf of the place, or settles a target that gets no estimate here. */
+function record(l: i32, count: i32, from: usize): void {
+  const node = <usize>(64 + l);
+  const all = nodeAll + node * maskBytes;
+  const any = nodeAny + node * maskBytes;
+  if (load<u8>(targetState + l) === waiting) {
+    if (count < least || count === 0) settle(l, statusTooFew, count);
+    else if (hasTwins) {
+      for (let word: usize = 0; word < maskBytes; word += 16)
+        v128.store(any + word, v128.and(v128.load(from + word), v128.load(twinMask + word)));
+      if (bitCount(any) > 1) settle(l, statusHost, count);
+    }
+  }
+  const isPresent = load<u8>(targetState + l) === waiting;
+  store<i32>(nodeTargets + (node << 2), isPresent ? 1 : 0);
+  store<i32>(nodeSamples + (node << 2), isPresent ? count : 0);
+  for (let word: usize = 0; word < <usize>words << 3; word += 16) {
+    const bits = isPresent ? v128.load(from + word) : i32x4.splat(0);
+    v128.store(any + word, bits);
+    v128.store(all + word, isPresent ? bits : i32x4.splat(-1));
   }
 }
 
@@ -636,8 +765,9 @@ function chooseAll(base: i32, level: i32, isLimited: bool): void {
 function costOf(node: usize): f64 {
   const g = <f64>load<i32>(nodeTargets + (node << 2));
   if (g === 0) return 0;
-  const c = <f64>(bitCount(nodeAll + (node << 5)) & ~1);
-  const u = <f64>bitCount(nodeAny + (node << 5));
+  const c = <f64>(bitCount(nodeAll + node * maskBytes) & ~1);
+  const u = <f64>bitCount(nodeAny + node * maskBytes);
+  if (u > <f64>maxGroup) return Infinity;
   const e = u - c;
   const m = <f64>load<i32>(nodeSamples + (node << 2)) / g - c;
   const evaluations = (0.5 * u * u + u * g * <f64>points) * <f64>max(structures, 1);
@@ -658,11 +788,11 @@ function partition(base: i32, level: i32): void {
     for (let node = first, end = first + <usize>(1 << (level - h)); node < end; node++) {
       const a = node << 1;
       const b = a + 1;
-      for (let half: usize = 0; half < 32; half += 16) {
-        const all = v128.and(v128.load(nodeAll + (a << 5) + half), v128.load(nodeAll + (b << 5) + half));
-        const any = v128.or(v128.load(nodeAny + (a << 5) + half), v128.load(nodeAny + (b << 5) + half));
-        v128.store(nodeAll + (node << 5) + half, all);
-        v128.store(nodeAny + (node << 5) + half, any);
+      for (let word: usize = 0; word < <usize>words << 3; word += 16) {
+        const all = v128.and(v128.load(nodeAll + a * maskBytes + word), v128.load(nodeAll + b * maskBytes + word));
+        const any = v128.or(v128.load(nodeAny + a * maskBytes + word), v128.load(nodeAny + b * maskBytes + word));
+        v128.store(nodeAll + node * maskBytes + word, all);
+        v128.store(nodeAny + node * maskBytes + word, any);
       }
       store<i32>(nodeTargets + (node << 2), load<i32>(nodeTargets + (a << 2)) + load<i32>(nodeTargets + (b << 2)));
       store<i32>(nodeSamples + (node << 2), load<i32>(nodeSamples + (a << 2)) + load<i32>(nodeSamples + (b << 2)));
@@ -692,12 +822,12 @@ let columnBytes: usize = 0;
 let rows: i32 = 0;
 
 function solveGroup(node: usize, base: i32, level: i32): void {
-  const all = nodeAll + (node << 5);
-  const any = nodeAny + (node << 5);
+  const all = nodeAll + node * maskBytes;
+  const any = nodeAny + node * maskBytes;
   // Two columns at a time are factored: an odd number of shared samples leaves its last to the targets.
   let shared = bitCount(all);
   if (shared & 1)
-    for (let word: i32 = 3; word >= 0; word--) {
+    for (let word = words - 1; word >= 0; word--) {
       const at = all + (<usize>word << 3);
       const bits = load<u64>(at);
       if (bits === 0) continue;
@@ -706,8 +836,8 @@ function solveGroup(node: usize, base: i32, level: i32): void {
       break;
     }
   let u = 0;
-  for (let word: i32 = 0; word < 4; word++) u = order(load<u64>(all + (<usize>word << 3)), word, u);
-  for (let word: i32 = 0; word < 4; word++) {
+  for (let word = 0; word < words; word++) u = order(load<u64>(all + (<usize>word << 3)), word, u);
+  for (let word = 0; word < words; word++) {
     const at = <usize>word << 3;
     u = order(load<u64>(any + at) & ~load<u64>(all + at), word, u);
   }
@@ -747,11 +877,26 @@ function order(bits: u64, word: i32, at: i32): i32 {
 function fill(u: i32, g: i32): void {
   const samplesEnd = <usize>u << 3;
   const targetsFrom = samplesEnd + 16;
+  const x0 = parameter(pOrigin);
+  const y0 = parameter(pOrigin + 1);
+  const z0 = parameter(pOrigin + 2);
+  for (let i: usize = 0; i < samplesEnd; i += 8) {
+    const id = <usize>load<i32>(candidateId + (<usize>load<i32>(groupOrder + (i >> 1)) << 2));
+    const raw = rawAt + id * 24;
+    store<f64>(groupValue + i, load<f64>(valuesAt + (id << 3)));
+    const x = load<f64>(raw) - x0;
+    const y = load<f64>(raw, 8) - y0;
+    const z = load<f64>(raw, 16) - z0;
+    for (let s = 0; s < structures; s++) {
+      const m = structuresAt + <usize>s * structureBytes + 16;
+      const to = groupPosition + <usize>(3 * s) * positionRow + i;
+      store<f64>(to, rotate(m, x, y, z));
+      store<f64>(to, rotate(m + 24, x, y, z), positionRow);
+      store<f64>(to, rotate(m + 48, x, y, z), 2 * positionRow);
+    }
+  }
   for (let axis = 0; axis < 3 * structures; axis++) {
     const to = groupPosition + <usize>axis * positionRow;
-    const from = candidatePosition + <usize>axis * 2048;
-    for (let i: usize = 0; i < samplesEnd; i += 8)
-      store<f64>(to + i, load<f64>(from + (<usize>load<i32>(groupOrder + (i >> 1)) << 3)));
     v128.store(to + samplesEnd, f64x2.splat(0));
     const target = targetPosition + <usize>axis * 512;
     for (let t: usize = 0; t < <usize>g; t++)
@@ -768,7 +913,7 @@ function fill(u: i32, g: i32): void {
     if (!isPoint) blockCovariances(j << 3, column, targetsFrom, <usize>rows << 3);
     store<f64>(column + (j << 3), sill);
     store<f64>(column + samplesEnd, 1);
-    store<f64>(column + samplesEnd, load<f64>(candidateZ + (<usize>load<i32>(groupOrder + (j << 2)) << 3)), 8);
+    store<f64>(column + samplesEnd, load<f64>(groupValue + (j << 3)), 8);
   }
   if (isPoint && parameter(pNugget) > 0) addNugget(u, g, targetsFrom);
 }
@@ -1013,8 +1158,8 @@ function finish(c: i32, u: i32, g: i32, all: usize): void {
 /** Offsets in the group's matrix of the samples that a target has beyond the shared ones. */
 function listExtras(t: i32, to: usize, all: usize): void {
   const l = load<i32>(groupTarget + (<usize>t << 2));
-  const any = nodeAny + (<usize>(64 + l) << 5);
-  for (let word: usize = 0; word < 4; word++) {
+  const any = nodeAny + <usize>(64 + l) * maskBytes;
+  for (let word: usize = 0; word < <usize>words; word++) {
     let bits = load<u64>(any + (word << 3)) & ~load<u64>(all + (word << 3));
     while (bits !== 0) {
       const place = (word << 6) + <usize>ctz<u64>(bits);
