@@ -54,9 +54,12 @@ export {
   type ProjectTable,
   type TableLine,
   tableLines,
+  type YearlyOre,
 } from "./projectKernel.ts";
 export { factorsWith, type ProjectKey, projectKeys } from "./projectKeys.ts";
 export type { AccountCost, CostIndex } from "./readCapital.ts";
+export { DocumentFields } from "./documentFields.ts";
+export { readDistribution } from "./readProduct.ts";
 export { projectSchema, readProject } from "./readProject.ts";
 export { type ProjectRight, readRights, type RightValue, rightValues } from "./realOptions.ts";
 export {
@@ -71,3 +74,11 @@ export {
   type TornadoSwing,
 } from "./sensitivity.ts";
 export { type AlternativeProject, readAlternatives, type ScenarioValue, scenarioValues } from "./alternatives.ts";
+export { type ByproductPriors, byproductPriors, usdPerAud } from "./byproductCost.ts";
+export {
+  byproductCurves,
+  curveLabel,
+  type CurvePoint,
+  type DiscardedElement,
+  type ElementCurve,
+} from "./byproductCurve.ts";

@@ -25,6 +25,20 @@ export interface PathChoice {
   readonly offsetYears: number;
 }
 
+/**
+ * What is dug and won year by year in each realisation, in place of the project's feed, grade and recovery: from a mining sequence and
+ * its routes. Entry year × realisations + realisation, operating years from 0 on.
+ */
+export interface YearlyOre {
+  readonly realisations: number;
+  readonly realisation: number;
+  readonly feedTonnes: Float64Array;
+  /** By product, kg of its element won before factors. */
+  readonly elementKg: readonly Float64Array[];
+  /** Cost of the year beside the project's own lines, constant money. */
+  readonly operating: Float64Array;
+}
+
 /** What a decision changes from an operating year on (0 is the first). */
 export interface ProjectChange {
   readonly fromYear: number;
@@ -75,7 +89,12 @@ export interface ProjectKernel {
   /** By product, payable value of the day, by project year. */
   readonly productValue: readonly Float64Array[];
   /** Runs the project. @returns net present value at the nominal rate, constant money of year 0 */
-  readonly run: (factors: ProjectFactors, path?: PathChoice | null, change?: ProjectChange | null) => number;
+  readonly run: (
+    factors: ProjectFactors,
+    path?: PathChoice | null,
+    change?: ProjectChange | null,
+    ore?: YearlyOre | null,
+  ) => number;
   readonly nominalRate: (factors: ProjectFactors) => number;
 }
 
@@ -135,7 +154,7 @@ export function compileProject(project: Project): ProjectKernel {
     return project.basis === "real" ? nominalRate(rate, inflation) : rate;
   };
 
-  const run: ProjectKernel["run"] = (factors, path = null, change = null) => {
+  const run: ProjectKernel["run"] = (factors, path = null, change = null, ore = null) => {
     for (const line of tableLines) table[line].fill(0);
     const changeAt = change === null ? operatingYears : Math.min(operatingYears, change.fromYear);
     const last = change?.stops ? changeAt : operatingYears;
@@ -153,13 +172,19 @@ export function compileProject(project: Project): ProjectKernel {
         continue;
       }
       const isChanged = change !== null && o >= changeAt;
-      const feed = project.feedTonnes[o] * factors.feed * (isChanged ? change.feedFactor : 1);
+      const oreAt = ore === null ? 0 : o * ore.realisations + ore.realisation;
+      const dug = ore === null ? project.feedTonnes[o] : ore.feedTonnes[oreAt];
+      const share = factors.feed * (isChanged ? change.feedFactor : 1);
+      const feed = dug * share;
       table.feedTonnes[t] = feed;
       let [gross, charges, credit, byProduct] = [0, 0, 0, 0];
       for (let q = 0; q < products.length; q++) {
         const product = products[q];
         const recovery = Math.min(1, product.recovery * factors.recovery[q]);
-        const kg = feed * grade[q] * factors.grade[q] * recovery * product.formPerElement;
+        const kg =
+          ore === null
+            ? feed * grade[q] * factors.grade[q] * recovery * product.formPerElement
+            : ore.elementKg[q][oreAt] * share * factors.grade[q] * factors.recovery[q] * product.formPerElement;
         const quoted =
           path === null ? deck[q][o] : path.paths[q][(path.offsetYears + t) * path.realisations + path.realisation];
         const market = Math.max(product.priceFloor, quoted * factors.price[q] * (isChanged ? change.revenueFactor : 1));
@@ -176,7 +201,9 @@ export function compileProject(project: Project): ProjectKernel {
         byProduct += kg * perKg[q];
       }
       const opex =
-        (fixedOperating + perTonne * feed + byProduct) * factors.operating * (isChanged ? change.operatingFactor : 1);
+        (fixedOperating + perTonne * feed + byProduct + (ore === null ? 0 : ore.operating[oreAt] * share)) *
+        factors.operating *
+        (isChanged ? change.operatingFactor : 1);
       table.revenue[t] = gross * p;
       table.sellingCharges[t] = charges * p;
       table.operating[t] = opex * p;
