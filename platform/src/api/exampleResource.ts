@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { krige, type KrigingSpec } from "@relode/core/geostat";
-import { modelCentres, type RotatedGrid } from "@relode/core/resource";
+import { gridOfWorld, modelCentres, type RotatedGrid } from "@relode/core/resource";
 
 /** A small invented pond as `relode resource estimate` would write it, for the tests of the API: 24 x 16 x 5 blocks, 9 holes. */
 export const exampleGrid: RotatedGrid = {
@@ -38,10 +38,11 @@ export const exampleComposites = Array.from({ length: 9 }, (_, h) => h).flatMap(
 /** Columns as they stand in the files; blocks 0 to 9 lie outside the body. */
 export function exampleColumns(): { estimate: Float64Array; variance: Float64Array } {
   const samples = {
-    xyzM: Float64Array.from(exampleComposites.flatMap(({ at }) => [...at])),
+    xyzM: Float64Array.from(exampleComposites.flatMap(({ at }) => gridOfWorld(exampleGrid, [...at]))),
     values: Float64Array.from(exampleComposites, ({ values }) => values.Co_ppm),
   };
-  const { estimate, variance } = krige(samples, { xyzM: modelCentres(exampleGrid) }, spec);
+  const centres = modelCentres({ ...exampleGrid, originM: [0, 0, 0], azimuthDeg: 0 });
+  const { estimate, variance } = krige(samples, { xyzM: centres }, spec);
   estimate.fill(Number.NaN, 0, 10);
   variance.fill(Number.NaN, 0, 10);
   return { estimate, variance };
@@ -75,7 +76,6 @@ export const exampleDocument = {
   ],
   variables: [{ name: "Co_ppm", unit: "ppm" }],
   domains: [],
-  estimation: [{ variable: "Co_ppm", column: "Co_ppm", model, search, block }],
 };
 
 /** Writes the invented pond into `<folder>/<id>`. */
@@ -116,5 +116,21 @@ export async function writeExampleResource(folder: string, id = "pond"): Promise
     { name: "base", grid: { origin: [900, 1800], spacing: [100, 100], count: [2, 2] }, z: [100, 100, 100, null] },
   ];
   await writeFile(join(target, "surfaces.json"), JSON.stringify({ surfaces }));
+  // One domain whose layers are level: heights count from the floor of the grid.
+  const uvwM = exampleComposites.flatMap(({ at }) => gridOfWorld(exampleGrid, [...at]));
+  const estimation = {
+    schema: "relode.estimation/1",
+    domains: [{ code: 1, name: "all", composite: exampleComposites.map((_, i) => i), uvwM }],
+    kriging: [{ variable: "Co_ppm", unit: "ppm", domain: 1, topCut: null, model, search, block }],
+  };
+  await writeFile(join(target, "estimation.json"), JSON.stringify(estimation));
+  const share = new Float32Array(exampleBlocks).fill(1);
+  share.fill(0, 0, 10);
+  const layer = Float32Array.from({ length: exampleBlocks }, (_, b) => 2 * Math.floor(b / (24 * 16)) + 1);
+  const parts = [
+    { name: "share_1", data: share, type: "FLOAT" as const },
+    { name: "layer_1", data: layer, type: "FLOAT" as const },
+  ];
+  await writeFile(join(target, "estimation.parquet"), new Uint8Array(parquetWriteBuffer({ columnData: parts })));
   await writeFile(join(target, "resource.json"), JSON.stringify(exampleDocument));
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { ApiProblem } from "./problem.ts";
 import { readColumn } from "./resourceParquet.ts";
+import { type EstimationDocument, estimationSchema } from "./resourceEstimationSchema.ts";
 import {
   type HolesDocument,
   holesSchema,
@@ -66,6 +67,19 @@ export class ResourceFolder {
   async holes(id: string): Promise<ReadFile<HolesDocument>> {
     await this.document(id);
     return this.#json(id, "holes.json", holesSchema);
+  }
+
+  /** How the blocks were kriged. @throws {ApiProblem} 404 the run left no such file */
+  async estimation(id: string): Promise<ReadFile<EstimationDocument>> {
+    await this.document(id);
+    return this.#json(id, "estimation.json", estimationSchema);
+  }
+
+  /** A column of `estimation.parquet`, one value a block. */
+  async estimationColumn(id: string, name: string): Promise<Float32Array> {
+    const { blocks } = (await this.document(id)).content;
+    const part = { rows: blocks, from: 0, count: blocks };
+    return (await this.#numbers(id, "estimation.parquet", name, part)).values;
   }
 
   async surfaces(id: string): Promise<ReadFile<z.infer<typeof surfacesSchema>>> {

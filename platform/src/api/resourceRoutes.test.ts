@@ -114,15 +114,15 @@ describe("a block", () => {
   test("outside the body has null where the column has NaN", async () => {
     const answer = (await get("/pond/blocks/3?variable=Co_ppm")).json();
     expect(answer.values[0].value).toBeNull();
-    expect(answer.estimate.stored).toBeNull();
+    expect(answer.estimate).toBeNull();
+    expect(answer.whyNot).toContain("outside the body");
   });
-  test("without stored settings says why no sample is shown", async () => {
+  test("without the settings of its estimate says why no sample is shown", async () => {
     await writeExampleResource(folder, "bare");
-    const { estimation: _left, ...document } = exampleDocument;
-    await writeFile(join(folder, "bare", "resource.json"), JSON.stringify(document));
+    await rm(join(folder, "bare", "estimation.json"));
     const answer = (await get("/bare/blocks/700")).json();
     expect(answer.estimate).toBeNull();
-    expect(answer.whyNot).toContain("model and search");
+    expect(answer.whyNot).toContain("estimation.json");
     await rm(join(folder, "bare"), { recursive: true });
   });
 });
