@@ -91,3 +91,19 @@ export {
   type MineralSystem,
   mineralSystem,
 } from "./elementToMineral.ts";
+export {
+  type ColumnKind,
+  jsonText,
+  type ResourceClasses,
+  type ResourceColumn,
+  type ResourceCurve,
+  type ResourceDocument,
+  type ResourceHoles,
+  type ResourceQuality,
+  type ResourceSurfaces,
+  type ResourceSwath,
+  type ResourceTotal,
+  type ResourceTruth,
+  type ResourceValidation,
+  type ResourceVariogram,
+} from "./run/resourceDocument.ts";

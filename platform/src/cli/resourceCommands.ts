@@ -1,16 +1,28 @@
-import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { examplePond, truthJson } from "@relode/core/resource";
+import {
+  examplePond,
+  jsonText,
+  type ResourceDocument,
+  type ResourceHoles,
+  type ResourceSurfaces,
+  type ResourceTotal,
+  truthJson,
+} from "@relode/core/resource";
+import { openResourceFolder, readResourceColumns } from "../jobs/resourceFolder.ts";
 import { openResourceInputs } from "../jobs/resourceInputs.ts";
-import { runResource } from "../jobs/resourceRun.ts";
+import { holesOf, runResource, surfacesOf } from "../jobs/resourceRun.ts";
+import { selectByPrice } from "../jobs/resourceSelection.ts";
 import { textTable } from "../report/terminalText.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, say, sayIssues, terminalWidth } from "./print.ts";
 import { progressBar } from "./terminal/progressBar.ts";
+import { wholeFolder, writeReport } from "./resourceOutput.ts";
+import { classifyByRule } from "./resourceRules.ts";
 import { UsageError } from "./usageError.ts";
-import { wholeNumber } from "./values.ts";
+import { decimal, wholeNumber } from "./values.ts";
+import { writeResult } from "./writeResult.ts";
 
 interface ExampleFlags {
   readonly out: string;
@@ -42,31 +54,36 @@ export function addResource(program: Command): void {
     .requiredOption("--out <folder>", "a folder that is not there yet")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(estimate);
-}
-
-/** Runs `make` in a folder beside the wanted one and moves it there when all is well; nothing is left behind otherwise. */
-export async function wholeFolder<T>(asked: string, make: (folder: string) => Promise<T>): Promise<T> {
-  const folder = resolve(asked);
-  if (existsSync(folder))
-    throw new UsageError("folder.exists", `${folder} is already there; choose another with --out, or remove it`);
-  const part = join(dirname(folder), `.${basename(folder)}.${process.pid}.part`);
-  try {
-    await mkdir(part, { recursive: true });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UsageError(
-      "folder.not-writable",
-      `output folder ${folder} cannot be written (${code}); choose another with --out`,
-    );
-  }
-  try {
-    const made = await make(part);
-    await rename(part, folder);
-    return made;
-  } catch (error) {
-    await rm(part, { recursive: true, force: true });
-    throw error;
-  }
+  resource
+    .command("report")
+    .argument("<folder>", "folder written by relode resource estimate")
+    .description("write report.html, pictures and tables of a run anew")
+    .option("--variable <name>", "variable of the sections and histograms, e.g. Co_ppm (default: the first)")
+    .option("--json", "print one JSON object: result, issues, manifest")
+    .action(report);
+  resource
+    .command("classify")
+    .argument("<folder>", "folder written by relode resource estimate")
+    .description("propose classes by another rule; writes classes.json and classes.parquet into the folder")
+    .requiredOption(
+      "--rule <rule>",
+      "drilling:indicated=60x3,inferred=110x2 or kriging:indicated=0.5/0.8,inferred=0.9/0.3",
+    )
+    .option("--variable <name>", "variable of a kriging rule (default: the first)")
+    .option("--json", "print one JSON object: result, issues, manifest")
+    .action(classify);
+  resource
+    .command("optimise")
+    .argument("<folder>", "folder written by relode resource estimate")
+    .description(
+      "what pays when prices move: blocks, tonnes and margin with intervals; writes selection.json and .parquet",
+    )
+    .option("--low <factor>", "lowest multiple of all prices (default: 0.5)", decimal(0.01, 100), 0.5)
+    .option("--high <factor>", "highest multiple of all prices (default: 2)", decimal(0.01, 100), 2)
+    .option("--steps <n>", "number of multiples (default: 7)", wholeNumber(2, 100), 7)
+    .option("--cost <usd>", "cost of mining and processing a dry tonne, USD (default: of the project)", decimal(0, 1e6))
+    .option("--json", "print one JSON object: result, issues, manifest")
+    .action(optimise);
 }
 
 async function writeExample({ out, seed, json }: ExampleFlags): Promise<void> {
@@ -105,6 +122,13 @@ async function estimate(config: string, { out, json }: EstimateFlags): Promise<v
           startedMs,
         });
       const run = await runResource(inputs, { folder, manifest, onProgress: (done, stage) => bar.update(done, stage) });
+      bar.update(0.97, "report and pictures");
+      await writeReport(folder, {
+        document: run.document,
+        column: (name) => run.columns.get(name),
+        holes: plain<ResourceHoles>(holesOf(run.body)),
+        surfaces: plain<ResourceSurfaces>(surfacesOf(run.body)),
+      });
       return run.document;
     });
     isComplete = true;
@@ -132,10 +156,170 @@ async function estimate(config: string, { out, json }: EstimateFlags): Promise<v
   }
 }
 
-type Total = Awaited<ReturnType<typeof runResource>>["document"]["totals"][number];
+/** A document as it reads back from its file: what is not finite is null. */
+function plain<T>(value: unknown): T {
+  return JSON.parse(jsonText(value)) as T;
+}
 
-function totalsTable(rows: readonly Total[]): string {
-  const number = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "-");
+/** Folder, documents and the block table of a finished run. */
+async function opened(folder: string) {
+  const parts = await openResourceFolder(folder);
+  const { blocks, columns } = parts.document;
+  const names = columns.map(({ name }) => name);
+  const table = await readResourceColumns(join(folder, "blocks.parquet"), names, 0, blocks);
+  return { ...parts, column: (name: string) => table.get(name) };
+}
+
+function variableOf(document: ResourceDocument, asked: string | undefined): string {
+  const names = document.gradeTonnage.map(({ variable }) => variable);
+  const found = asked === undefined ? names[0] : names.find((name) => name === asked || name === `${asked}_ppm`);
+  if (found === undefined)
+    throw new UsageError("usage.variable", `--variable ${asked}: not in the run; it has ${names.join(", ")}`);
+  return found;
+}
+
+function manifestOf(
+  command: string,
+  folder: string,
+  document: ResourceDocument,
+  startedMs: number,
+  parameters: Record<string, unknown>,
+) {
+  return commandManifest({
+    command,
+    seed: document.seed,
+    inputs: document.manifest.inputs,
+    parameters: { folder: basename(resolve(folder)), ...parameters },
+    startedMs,
+  });
+}
+
+async function report(folder: string, flags: { readonly variable?: string; readonly json?: boolean }): Promise<void> {
+  const startedMs = performance.now();
+  const parts = await opened(folder);
+  const variable = variableOf(parts.document, flags.variable);
+  await writeReport(folder, parts, variable);
+  const written = join(folder, "report.html");
+  if (flags.json)
+    printJson({
+      result: { written, variable },
+      issues: [],
+      manifest: manifestOf("resource report", folder, parts.document, startedMs, { variable }),
+    });
+  else print(`written: ${written}`);
+}
+
+async function classify(
+  folder: string,
+  flags: { readonly rule: string; readonly variable?: string; readonly json?: boolean },
+): Promise<void> {
+  const startedMs = performance.now();
+  const { document, holes, column } = await opened(folder);
+  const variable = variableOf(document, flags.variable);
+  const found = classifyByRule(flags.rule, document, holes, column, variable);
+  const [fraction, mass] = [column("fraction"), column("massDryTonnes")];
+  const codes = Float32Array.from(found.classes, (code, b) => ((fraction?.[b] ?? 0) > 0 ? code : Number.NaN));
+  const tonnes = [0, 0, 0, 0];
+  const blocks = [0, 0, 0, 0];
+  for (const [b, code] of codes.entries())
+    if (!Number.isNaN(code)) {
+      tonnes[code] += mass?.[b] ?? 0;
+      blocks[code]++;
+    }
+  const classes = ["unclassified", "inferred", "indicated", "measured"].map((name, code) => ({
+    class: name,
+    blocks: blocks[code],
+    massDryTonnes: tonnes[code],
+  }));
+  const result = {
+    rule: found.rule,
+    classes,
+    evidence: found.evidence,
+    note: "a proposal: a competent person decides",
+  };
+  await writeResult(join(folder, "classes.json"), `${jsonText(result, 1)}\n`);
+  await writeColumn(join(folder, "classes.parquet"), "class", codes);
+  if (flags.json)
+    printJson({
+      result,
+      issues: found.issues,
+      manifest: manifestOf("resource classify", folder, document, startedMs, { rule: flags.rule }),
+    });
+  else {
+    print(`rule: ${found.rule}`);
+    for (const row of classes) print(`${row.class}: ${row.blocks} blocks, ${number(row.massDryTonnes)} t dry (kriged)`);
+  }
+}
+
+/** One column as a Parquet file, whole or not at all. */
+async function writeColumn(path: string, name: string, values: Float32Array): Promise<void> {
+  const { parquetTable } = await import("../files/parquetTable.ts");
+  await writeResult(path, parquetTable([{ name, kind: "number", values: Array.from(values) }]));
+}
+
+interface OptimiseFlags {
+  readonly low: number;
+  readonly high: number;
+  readonly steps: number;
+  readonly cost?: number;
+  readonly json?: boolean;
+}
+
+async function optimise(folder: string, flags: OptimiseFlags): Promise<void> {
+  const startedMs = performance.now();
+  const { document } = await openResourceFolder(folder);
+  const { value } = document;
+  if (value === null)
+    throw new UsageError(
+      "usage.no-value",
+      `${folder}: the run has no prices; declare value in the project and estimate again`,
+    );
+  if (!(flags.high > flags.low))
+    throw new UsageError("usage.factors", `--high ${flags.high} must exceed --low ${flags.low}`);
+  const priceFactors = Array.from({ length: flags.steps }, (_, i) =>
+    Number((flags.low * (flags.high / flags.low) ** (i / (flags.steps - 1))).toPrecision(6)),
+  );
+  const bar = progressBar(process.stderr, "selection");
+  const { terms } = value;
+  const costUsdPerT = flags.cost ?? terms.costUsdPerT;
+  const selection = await selectByPrice(folder, document, { ...terms, costUsdPerT, priceFactors }, (done, stage) =>
+    bar.update(done, stage),
+  );
+  bar.finish(true);
+  const result = { moneyYear: terms.moneyYear, costUsdPerT, assumptions: value.assumptions, rows: selection.rows };
+  await writeResult(join(folder, "selection.json"), `${jsonText(result, 1)}\n`);
+  await writeColumn(join(folder, "selection.parquet"), "breakEvenPriceFactor", selection.breakEvenFactor);
+  if (flags.json)
+    printJson({
+      result,
+      issues: [],
+      manifest: manifestOf("resource optimise", folder, document, startedMs, { priceFactors, costUsdPerT }),
+    });
+  else
+    print(
+      textTable(
+        [
+          { rank: 1, head: "price x", align: "right", value: (row) => number(row.priceFactor) },
+          { rank: 1, head: "blocks", align: "right", value: (row) => String(row.blocks) },
+          { rank: 1, head: "t dry P50", align: "right", value: (row) => number(row.massDryTonnes.p50) },
+          {
+            rank: 1,
+            head: `margin MUSD${terms.moneyYear} P5`,
+            align: "right",
+            value: (row) => number(row.marginMillionUsd.p05),
+          },
+          { rank: 1, head: "P50", align: "right", value: (row) => number(row.marginMillionUsd.p50) },
+          { rank: 1, head: "P95", align: "right", value: (row) => number(row.marginMillionUsd.p95) },
+        ],
+        selection.rows,
+        terminalWidth(),
+      ).join("\n"),
+    );
+}
+
+const number = (value: number) => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : "-");
+
+function totalsTable(rows: readonly ResourceTotal[]): string {
   return textTable(
     [
       {

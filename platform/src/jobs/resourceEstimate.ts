@@ -1,5 +1,7 @@
 import type { Issue } from "@relode/core/evidence";
 import {
+  type ResourceValidation,
+  type ResourceVariogram,
   accuracy,
   type AutoVariogram,
   estimateDomain,
@@ -9,7 +11,6 @@ import {
   variableSamples,
   variogramOf,
 } from "@relode/core/resource";
-import type { ResourceValidation, ResourceVariogram } from "./resourceDocument.ts";
 
 /** Kriged columns of one variable over all blocks; NaN outside the body. */
 export interface EstimatedVariable {

@@ -1,6 +1,6 @@
+import { type ResourceQuality } from "@relode/core/resource";
 import { type CsvRow, type Issue, readTable } from "@relode/core/evidence";
 import { blankStatistics, controlChart, duplicateStatistics } from "@relode/core/survey";
-import type { ResourceQuality } from "./resourceDocument.ts";
 
 /**
  * Quality control of the laboratory: table with kind (blank, standard, field-duplicate, coarse-duplicate, pulp-duplicate), sample,

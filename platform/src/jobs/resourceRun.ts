@@ -1,7 +1,15 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Interval, Issue, RunManifest } from "@relode/core/evidence";
+import type { Interval, RunManifest } from "@relode/core/evidence";
 import {
+  jsonText,
+  type ResourceClasses,
+  type ResourceColumn,
+  type ResourceDocument,
+  type ResourceSwath,
+  type ResourceTotal,
+  type ResourceTruth,
+  type ResourceVariogram,
   blockTruth,
   classifyByDrilling,
   blockModel,
@@ -17,17 +25,8 @@ import {
 } from "@relode/core/resource";
 import { qualityOf } from "./resourceQuality.ts";
 import { ResourceColumnFile } from "./resourceColumnFile.ts";
-import {
-  jsonText,
-  type ResourceClasses,
-  type ResourceColumn,
-  type ResourceDocument,
-  type ResourceSwath,
-  type ResourceTotal,
-  type ResourceTruth,
-  type ResourceVariogram,
-} from "./resourceDocument.ts";
 import { type EstimatedBody, estimateBody } from "./resourceEstimate.ts";
+import { writeEstimation } from "./resourceEstimation.ts";
 import type { ResourceInputs } from "./resourceInputs.ts";
 import { type SimulatedBody, simulateBody, totalBand } from "./resourceSimulate.ts";
 
@@ -131,6 +130,7 @@ export async function runResource(inputs: ResourceInputs, options: ResourceRunOp
   };
   await writeBlocks(join(folder, "blocks.parquet"), described, columns, estimated.total);
   await writeFile(join(folder, "holes.json"), jsonText(holesOf(body)));
+  await writeEstimation(folder, body, estimated.variograms);
   await writeFile(join(folder, "surfaces.json"), jsonText(surfacesOf(body)));
   await writeFile(join(folder, "resource.json"), jsonText(document, 1));
   return { document, body, columns };
@@ -375,7 +375,12 @@ function valueOf({ project: { value } }: PreparedBody): ResourceDocument["value"
       `deductions ${value.deductionsUsdPerT} USD${value.moneyYear}/t dry feed`,
       `prices and terms: ${value.source}`,
     ],
-    costUsdPerT: value.costUsdPerT,
+    terms: {
+      products: value.products,
+      deductionsUsdPerT: value.deductionsUsdPerT,
+      costUsdPerT: value.costUsdPerT,
+      moneyYear: value.moneyYear,
+    },
   };
 }
 
@@ -484,7 +489,8 @@ function methodsOf(body: PreparedBody, simulated: SimulatedBody | null): Record<
   };
 }
 
-function holesOf(body: PreparedBody) {
+/** `holes.json`: paths and composites in world coordinates. */
+export function holesOf(body: PreparedBody) {
   const { samples, variables } = body;
   const holes = [...body.paths.values()].map(({ hole, xyzM }) => ({
     hole,
@@ -507,7 +513,7 @@ function holesOf(body: PreparedBody) {
 const mostSurfaceNodes = 250_000;
 
 /** Surfaces of the body and its contacts on its columns, thinned where there are many; in the axes of the grid when it is turned. */
-function surfacesOf({ columns, domains, grid }: PreparedBody) {
+export function surfacesOf({ columns, domains, grid }: PreparedBody) {
   const every = Math.max(1, Math.ceil(Math.sqrt(columns.topM.length / mostSurfaceNodes)));
   const count = columns.count.map((n) => Math.ceil(n / every));
   const spacing = columns.stepM.map((step) => step * every);
@@ -528,14 +534,4 @@ function surfacesOf({ columns, domains, grid }: PreparedBody) {
     { name: "base", z: columns.baseM },
   ];
   return { surfaces: named.map(({ name, z }) => ({ name, grid: lattice, z: thinned(z) })) };
-}
-
-/** A finding as a row of a table. */
-export function issueRow({ severity, code, path, message }: Issue): readonly string[] {
-  return [severity, code, path, message];
-}
-
-/** Makes the folder in which a run is written before it is moved to its place. */
-export async function makeRunFolder(folder: string): Promise<void> {
-  await mkdir(folder);
 }

@@ -18,3 +18,4 @@ export { cashFlowBars, type CashFlowOptions, type CashFlowYear } from "./cashFlo
 export { type FanYear, valueFan } from "./valueFan.ts";
 export { type CellMap, cellMap, type CellMapOptions, rampColour } from "./cellMap.ts";
 export { xyChart, type XyOptions, type XySeries } from "./xyChart.ts";
+export { costCurve, type CostCurveOptions, type CostCurveStep } from "./costCurve.ts";

@@ -44,7 +44,7 @@ const sampleM = 1;
 export const assayRelativeError = 0.06;
 
 /**
- * Drills the synthetic pond on a jittered grid of about 56 m and assays metre by metre. A sample is the mass-weighted mean of
+ * Drills the synthetic pond on a jittered grid of about 56 m and assays metre by metre within each unit. A sample is the mass-weighted mean of
  * the ground along it, times an error of 6 %; natural ground below is logged and not assayed.
  */
 export function drillPond(ground: PondGround): PondDrilling {
@@ -58,40 +58,49 @@ export function drillPond(ground: PondGround): PondDrilling {
     fillNormal(noise, ground.seed, `resource.examplePond.assay.${h}`);
     const at = (depth: number) => placeAt(ground, hole, depth);
     const unitAt = (depth: number) => at(depth).unit;
-    const last = sampleM * Math.floor((hole.depthM - 1) / sampleM + 1e-9);
+    const logged: LoggedUnit[] = [];
+    logUnits(hole, unitAt, logged);
     let number = 0;
-    for (let from = 0; from < last + sampleM; from += sampleM) {
-      const metal = new Float64Array(pondElements.length);
-      let [mass, moisture, inside, to] = [0, 0, 0, from + sampleM];
-      for (let s = 0; s < steps; s++) {
-        const { unit, column, layer } = at(from + (sampleM * (s + 0.5)) / steps);
-        if (unit >= pondUnits.length) {
-          to = from + (sampleM * s) / steps;
-          break;
+    for (const { fromM: first, toM: end, code } of logged) {
+      if (code === "NAT") continue;
+      for (const [from, to] of sampleDepths(first, end)) {
+        const metal = new Float64Array(pondElements.length);
+        let [mass, moisture] = [0, 0];
+        for (let s = 0; s < steps; s++) {
+          const { unit, column, layer } = at(from + ((to - from) * (s + 0.5)) / steps);
+          // The log is read to the decimetre: the last step may already lie in natural ground.
+          ground.cell(Math.min(unit, pondUnits.length - 1), column, layer, cell);
+          mass += cell.densityTPerM3;
+          moisture += cell.moistureOfWet;
+          for (let e = 0; e < metal.length; e++) metal[e] += cell.densityTPerM3 * cell.gradesPpm[e];
         }
-        ground.cell(unit, column, layer, cell);
-        inside++;
-        mass += cell.densityTPerM3;
-        moisture += cell.moistureOfWet;
-        for (let e = 0; e < metal.length; e++) metal[e] += cell.densityTPerM3 * cell.gradesPpm[e];
+        const error = (e: number) => noise[number * (metal.length + 1) + e];
+        samples.push({
+          hole: hole.hole,
+          fromM: from,
+          toM: to,
+          sample: `${hole.hole}-${String(number + 1).padStart(2, "0")}`,
+          gradePpm: Array.from(metal, (sum, e) => (sum / mass) * Math.exp(assayRelativeError * error(e))),
+          densityTPerM3: (mass / steps) * (1 + 0.01 * error(metal.length)),
+          moisturePct: (100 * moisture) / steps,
+        });
+        number++;
       }
-      if (inside < 2) break;
-      const error = (e: number) => Math.exp(assayRelativeError * noise[number * (metal.length + 1) + e]);
-      samples.push({
-        hole: hole.hole,
-        fromM: from,
-        toM: to,
-        sample: `${hole.hole}-${String(number + 1).padStart(2, "0")}`,
-        gradePpm: Array.from(metal, (sum, e) => (sum / mass) * error(e)),
-        densityTPerM3: (mass / inside) * (1 + 0.01 * noise[number * (metal.length + 1) + metal.length]),
-        moisturePct: (100 * moisture) / inside,
-      });
-      number++;
-      if (inside < steps) break;
     }
-    logUnits(hole, unitAt, log);
+    log.push(...logged);
   }
   return { holes, samples, log };
+}
+
+/** Samples of a metre within one unit, as is good practice; a rest below 0.4 m joins the sample above. */
+function sampleDepths(fromM: number, toM: number): [number, number][] {
+  const depths: [number, number][] = [];
+  for (let from = fromM; from < toM - 1e-6; ) {
+    const to = toM - from < sampleM + 0.4 ? toM : from + sampleM;
+    depths.push([Math.round(from * 10) / 10, Math.round(to * 10) / 10]);
+    from = to;
+  }
+  return depths;
 }
 
 function placeHoles(ground: PondGround): PondHole[] {

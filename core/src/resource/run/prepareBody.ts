@@ -89,6 +89,7 @@ export function prepareBody({ project, tables, report, surfaces }: BodyInput): P
     );
   const pieces = domainPieces(assay, tables.lithology);
   issues.push(...pieces.issues);
+  checkStraddling(pieces, project, assay.file, tell);
   const { variables, columns: assayed } = chosenVariables(project, assay.variables, assay.dryDensityTPerM3, tell);
   refuse();
   const composites = compositeSamples(pieces, assayed, project.drillholes.composite, assay.dryDensityTPerM3);
@@ -314,6 +315,32 @@ function givenContact(columns: BodyColumns, surface: SurfaceGrid): ContactSurfac
     variogram: null,
     simulate: (_k, target) => target.set(meanM),
   };
+}
+
+/** A sample that was taken across a contact brings the grade of one domain into the other. */
+function checkStraddling(
+  { sampleRow, domain }: ReturnType<typeof domainPieces>,
+  project: ResourceProject,
+  file: string,
+  tell: Tell,
+): void {
+  const place = new Map(project.domains.flatMap(({ codes }, d) => codes.map((code) => [code, d] as const)));
+  const first = new Map<number, number>();
+  const mixed = new Set<number>();
+  for (let p = 0; p < sampleRow.length; p++) {
+    const d = place.get(domain[p] ?? "");
+    if (d === undefined) continue;
+    const known = first.get(sampleRow[p]);
+    if (known === undefined) first.set(sampleRow[p], d);
+    else if (known !== d) mixed.add(sampleRow[p]);
+  }
+  if (mixed.size > 0.02 * first.size)
+    tell(
+      "straddling-samples",
+      "warning",
+      file,
+      `${mixed.size} of ${first.size} samples cross a contact between domains: each domain's grades hold some of the other's, which biases thin domains; sample to the contacts`,
+    );
 }
 
 function checkDuplicates(own: LayeredSamples, samples: BodySamples, domain: string, tell: Tell): void {

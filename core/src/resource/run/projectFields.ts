@@ -36,7 +36,7 @@ export class ProjectFields {
   }
 
   has(key: string): boolean {
-    return Object.hasOwn(this.#value, key) && this.#value[key] !== null;
+    return Object.hasOwn(this.#value, key) && this.#value[key] != null;
   }
 
   raw(key: string): unknown {

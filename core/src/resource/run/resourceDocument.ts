@@ -1,14 +1,12 @@
-import type { Interval, Issue, RunManifest } from "@relode/core/evidence";
-import type {
-  AutoVariogram,
-  BlockTruth,
-  ClassEvidence,
-  CurvePoint,
-  GradeTonnagePoint,
-  ResourceClass,
-  RotatedGrid,
-  TruthRow,
-} from "@relode/core/resource";
+import type { Interval } from "../../evidence/estimate.ts";
+import type { Issue } from "../../evidence/issue.ts";
+import type { RunManifest } from "../../evidence/manifest.ts";
+import type { Product } from "../blockValue.ts";
+import type { ClassEvidence, ResourceClass } from "../classification.ts";
+import type { GradeTonnagePoint } from "../gradeTonnage.ts";
+import type { RotatedGrid } from "../rotatedGrid.ts";
+import type { AutoVariogram } from "./autoVariogram.ts";
+import type { BlockTruth, TruthRow } from "./truthCheck.ts";
 
 export type ColumnKind =
   | "estimate"
@@ -65,7 +63,7 @@ export interface ResourceVariogram {
 export interface ResourceCurve {
   readonly variable: string;
   readonly unit: string;
-  readonly points: readonly (GradeTonnagePoint & { readonly naive: CurvePoint | null })[];
+  readonly points: readonly GradeTonnagePoint[];
 }
 
 export interface ResourceSwath {
@@ -163,10 +161,50 @@ export interface ResourceDocument {
   readonly validation: readonly ResourceValidation[];
   readonly quality: readonly ResourceQuality[];
   readonly classification: ResourceClasses | null;
-  readonly value: { readonly assumptions: readonly string[]; readonly costUsdPerT: number } | null;
+  readonly value: {
+    readonly assumptions: readonly string[];
+    readonly terms: {
+      readonly products: readonly Product[];
+      readonly deductionsUsdPerT: number;
+      readonly costUsdPerT: number;
+      readonly moneyYear: number;
+    };
+  } | null;
   readonly truth: ResourceTruth | null;
   readonly issues: readonly Issue[];
   readonly manifest: RunManifest;
+}
+
+/** `holes.json`. */
+export interface ResourceHoles {
+  readonly holes: readonly {
+    readonly hole: string;
+    readonly collar: readonly number[];
+    readonly path: readonly (readonly number[])[];
+  }[];
+  readonly composites: readonly {
+    readonly hole: string;
+    readonly fromM: number;
+    readonly toM: number;
+    readonly at: readonly number[];
+    /** Code of the domain, null outside all. */
+    readonly domain: number | null;
+    readonly values: Readonly<Record<string, number | null>>;
+  }[];
+}
+
+/** `surfaces.json`; nodes run along the axes of the grid, which `azimuthDeg` turns about its origin. */
+export interface ResourceSurfaces {
+  readonly surfaces: readonly {
+    readonly name: string;
+    readonly grid: {
+      readonly origin: readonly number[];
+      readonly spacing: readonly number[];
+      readonly count: readonly number[];
+      readonly azimuthDeg: number;
+    };
+    readonly z: readonly (number | null)[];
+  }[];
 }
 
 /** JSON text of a document: numbers that are not finite become null, typed arrays lists. */
