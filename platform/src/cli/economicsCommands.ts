@@ -21,6 +21,7 @@ import { valueFan } from "../plot/valueFan.ts";
 import { csvText } from "../report/csvText.ts";
 import { evaluationText, riskText } from "../report/economicsText.ts";
 import { commandManifest } from "./commandManifest.ts";
+import { addCurve } from "./economicsCurve.ts";
 import { type EconomicsInput, openEconomics } from "./economicsInput.ts";
 import { outputFolder } from "./folders.ts";
 import { print, printJson, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
@@ -71,6 +72,7 @@ export function addEconomics(program: Command): void {
     .option("--out <folder>", "also write risk.json, realisations.csv and pictures")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(runRisk);
+  addCurve(economics);
 }
 
 async function runEvaluate(file: string, flags: Flags): Promise<void> {
