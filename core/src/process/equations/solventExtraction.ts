@@ -60,16 +60,23 @@ export class ExtractionError extends Error {
 
 const mostSteps = 200;
 
+/** What a battery remembers between runs. */
+export interface BatteryMemory {
+  /** ln [H⁺] then ln d of each stage. */
+  profile?: Float64Array | undefined;
+  jacobian?: Float64Array | undefined;
+}
+
 /**
  * Countercurrent ideal stages with cation exchange. Given pH and free extractant of every stage, each metal is a tridiagonal
  * system and the acid and extractant follow by stoichiometry; Newton's method on the 2N logarithms closes the circle.
  *
- * @param guess ln [H⁺] then ln d of each stage from an earlier run; kept up to date on return
+ * @param memory profile and Jacobian of an earlier run of the same battery, kept up to date: a start, never a result
  * @throws {RangeError} a flow not above 0, or a stage count outside 1 ... 100
  * @throws {ExtractionError} no steady state, e.g. more metal than the extractant can take
  * @see Rydberg et al. (2004), Solvent Extraction Principles and Practice, 2nd ed., ch. 7-8
  */
-export function countercurrentExtraction(feed: ExtractionFeed, guess?: Float64Array): ExtractionResult {
+export function countercurrentExtraction(feed: ExtractionFeed, memory?: BatteryMemory): ExtractionResult {
   const { stages, metals } = feed;
   if (!(Number.isInteger(stages) && stages >= 1 && stages <= 100))
     throw new RangeError(`stages must be a whole number from 1 to 100, got ${stages}`);
@@ -77,19 +84,24 @@ export function countercurrentExtraction(feed: ExtractionFeed, guess?: Float64Ar
     throw new RangeError(`extraction needs both phases, got ${feed.aqueousLPerH} and ${feed.organicLPerH} L/h`);
   const work = new Battery(feed);
   const unknowns = 2 * stages;
-  const x = guess?.length === unknowns && guess.every((v) => Number.isFinite(v) && v !== 0) ? guess : work.start(guess);
+  const known = memory?.profile?.length === unknowns ? memory.profile : undefined;
+  const x = known === undefined ? work.start() : Float64Array.from(known);
+  let jacobian = known === undefined ? undefined : memory?.jacobian;
   let residual = work.residual(x);
-  let size = norm(residual);
+  let size = largest(residual);
   let iterations = 0;
   for (; iterations < mostSteps && size > 1e-12; iterations++) {
-    const step = newtonStep(work, x, residual);
+    const isOld = jacobian !== undefined;
+    jacobian ??= work.jacobian(x, residual);
+    const step = newtonStep(jacobian, residual);
     let factor = Math.min(1, 2 / largest(step));
     let isBetter = false;
-    for (let halving = 0; halving < 12; halving++, factor /= 2) {
+    for (let halving = 0; halving < (isOld ? 1 : 12); halving++, factor /= 2) {
       const trial = x.map((value, a) => value - factor * step[a]);
       const next = work.residual(trial);
-      const nextSize = norm(next);
-      if (nextSize < size) {
+      const nextSize = largest(next);
+      // A Jacobian of an earlier point must earn its keep.
+      if (nextSize < (isOld ? 0.2 : 1) * size) {
         x.set(trial);
         residual = next;
         size = nextSize;
@@ -97,18 +109,26 @@ export function countercurrentExtraction(feed: ExtractionFeed, guess?: Float64Ar
         break;
       }
     }
-    if (!isBetter) {
-      if (size < 1e-9) break;
-      // No descent along Newton's direction: a damped substitution leaves the spot.
-      for (let a = 0; a < unknowns; a++) x[a] += 0.3 * Math.max(-2, Math.min(2, residual[a]));
-      residual = work.residual(x);
-      size = norm(residual);
+    if (isBetter) {
+      if (!isOld && size > 1e-3) jacobian = undefined;
+      continue;
     }
+    jacobian = undefined;
+    if (isOld) continue;
+    if (size < 1e-9) break;
+    // No descent along Newton's direction: a damped substitution leaves the spot.
+    for (let a = 0; a < unknowns; a++) x[a] += 0.3 * Math.max(-2, Math.min(2, residual[a]));
+    residual = work.residual(x);
+    size = largest(residual);
   }
   if (!(size < 1e-6))
     throw new ExtractionError(
       `no steady state in ${stages} stages after ${iterations} steps (residual ${size.toExponential(1)}); check extractant against the metal to be loaded (${metals.length} metals)`,
     );
+  if (memory !== undefined) {
+    memory.profile = x;
+    memory.jacobian = jacobian;
+  }
   return work.result(x, iterations);
 }
 
@@ -135,9 +155,9 @@ class Battery {
   }
 
   /** ln [H⁺] of the feed and ln d of the fresh organic on every stage. */
-  start(into?: Float64Array): Float64Array {
+  start(): Float64Array {
     const { stages, acidMolPerL, sulfateMolPerL, ka } = this.feed;
-    const x = into?.length === 2 * stages ? into : new Float64Array(2 * stages);
+    const x = new Float64Array(2 * stages);
     const h = Math.max(1e-9, freeHydrogenMolPerL(acidMolPerL, sulfateMolPerL, ka ?? bisulfateConstant));
     const extractant = Math.max(1e-6, this.feed.extractantMolPerL * this.feed.volumePctPerMolPerL);
     x.fill(Math.log(h), 0, stages);
@@ -193,6 +213,21 @@ class Battery {
     for (let j = 0; j < stages; j++) this.organic[from + j] = this.d[from + j] * this.aqueous[from + j];
   }
 
+  /** Derivatives of the residual by differences. */
+  jacobian(x: Float64Array, residual: Float64Array): Float64Array {
+    const n = x.length;
+    const jacobian = new Float64Array(n * n);
+    const moved = Float64Array.from(x);
+    for (let b = 0; b < n; b++) {
+      const h = 1e-7;
+      moved[b] = x[b] + h;
+      const ahead = this.residual(moved);
+      moved[b] = x[b];
+      for (let a = 0; a < n; a++) jacobian[a * n + b] = (ahead[a] - residual[a]) / h;
+    }
+    return jacobian;
+  }
+
   result(x: Float64Array, iterations: number): ExtractionResult {
     const { stages } = this.feed;
     this.residual(x);
@@ -209,27 +244,13 @@ class Battery {
   }
 }
 
-function newtonStep(work: Battery, x: Float64Array, residual: Float64Array): Float64Array {
-  const n = x.length;
-  const jacobian = new Float64Array(n * n);
-  const moved = Float64Array.from(x);
-  for (let b = 0; b < n; b++) {
-    const h = 1e-7;
-    moved[b] = x[b] + h;
-    const ahead = work.residual(moved);
-    moved[b] = x[b];
-    for (let a = 0; a < n; a++) jacobian[a * n + b] = (ahead[a] - residual[a]) / h;
-  }
+function newtonStep(jacobian: Float64Array, residual: Float64Array): Float64Array {
   try {
     return solveLinear(jacobian, residual);
   } catch (error) {
     if (error instanceof SingularMatrixError) return residual.map((value) => -0.5 * value);
     throw error;
   }
-}
-
-function norm(values: Float64Array): number {
-  return largest(values);
 }
 
 function largest(values: Float64Array): number {

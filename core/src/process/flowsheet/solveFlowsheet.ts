@@ -1,9 +1,9 @@
 import type { Issue } from "../../evidence/issue.ts";
-import { SingularMatrixError, solveLinear } from "../../numerics/solveLinear.ts";
 import { copyStream, emptyStream, mixStreams, type Stream } from "../streams/stream.ts";
 import { type Duties, UnitError } from "../unitOps/unitOp.ts";
 import { Anderson } from "./anderson.ts";
 import type { Flowsheet, PreparedUnit, Section } from "./prepareFlowsheet.ts";
+import { QuasiNewton } from "./quasiNewton.ts";
 
 /** Where a solve ended. */
 export type SolveStatus = "converged" | "stalled" | "failed";
@@ -12,8 +12,8 @@ export type SolveStatus = "converged" | "stalled" | "failed";
 export interface WarmStart {
   /** Torn streams by id. */
   readonly tears: ReadonlyMap<string, Stream>;
-  /** Differences of earlier passes, by number of section: they hold what is known of the Jacobian. */
-  readonly accelerators: ReadonlyMap<number, Anderson>;
+  /** What is known of the Jacobian of each section, by its number. */
+  readonly jacobians: ReadonlyMap<number, { readonly layout: string; readonly newton: QuasiNewton }>;
 }
 
 /** A solved flowsheet, or the best state reached. */
@@ -41,7 +41,10 @@ export interface SolveOptions {
 const usualTolerance = 1e-10;
 const usualPasses = 500;
 const depth = 24;
-const newtonLimit = 800;
+/** Most torn flows for which a Jacobian is built: it takes a pass for each. */
+const newtonLimit = 400;
+/** Residual at which it pays to build one. */
+const newtonFrom = 1e-2;
 /** A torn flow that outgrows all feeds by this has no way out. */
 const runaway = 1e7;
 
@@ -71,7 +74,7 @@ class FlowsheetRun {
   readonly #duties = new Map<string, Duties>();
   readonly #unitIssues = new Map<string, readonly Issue[]>();
   readonly #issues: Issue[] = [];
-  readonly #accelerators = new Map<number, Anderson>();
+  readonly #jacobians = new Map<number, { layout: string; newton: QuasiNewton }>();
   #passes = 0;
   #residual = 0;
   #worst: { stream: string; component: string } | null = null;
@@ -109,7 +112,7 @@ class FlowsheetRun {
       issues: [...this.#issues, ...[...this.#unitIssues.values()].flat()],
       warm: {
         tears: new Map(tears.map((s) => [streamIds[s], copyStream(this.#streams[s])])),
-        accelerators: this.#accelerators,
+        jacobians: this.#jacobians,
       },
     };
   }
@@ -164,44 +167,72 @@ class FlowsheetRun {
     const warm = section.tears.map((s) => this.#options.warm?.tears.get(streamIds[s]));
     const isWarm = warm.every((stream) => stream !== undefined && stream.kgPerH.length === this.#flowsheet.basis.slots);
     if (isWarm) for (const [t, s] of section.tears.entries()) this.#streams[s] = copyStream(warm[t] as Stream);
-    const anderson = new Anderson(depth, isWarm ? this.#options.warm?.accelerators.get(number) : undefined);
-    this.#accelerators.set(number, anderson);
+    state.grow(this.#streams);
+    const earlier = isWarm ? this.#options.warm?.jacobians.get(number) : undefined;
+    let newton = earlier?.layout === state.layout ? earlier.newton.copy() : null;
+    let anderson = new Anderson(depth);
+    let wegstein: Wegstein | null = null;
+    let builds = 0;
     let x = state.read(this.#streams);
     let best = { x, size: Number.POSITIVE_INFINITY };
+    let last: { x: Float64Array; f: Float64Array; size: number } | null = null;
     let sinceBest = 0;
-    let hasPolished = false;
-    let wegstein: Wegstein | null = null;
     for (let pass = 0; pass < most; pass++) {
       const g = this.#evaluate(section, state, x);
+      if (state.grow(this.#streams)) {
+        // A component reaches the recycle for the first time: go on from what came back.
+        x = state.read(this.#streams);
+        anderson = new Anderson(depth);
+        newton = null;
+        last = null;
+        best = { x, size: Number.POSITIVE_INFINITY };
+        continue;
+      }
       const f = g.map((value, i) => value - x[i]);
       const scale = state.scale(x, g);
       const { size, at } = largestRatio(f, scale);
       this.#residual = size;
       this.#worst = state.nameOf(at);
-      if (size <= tolerance) return this.#settle(section, state, g);
+      if (size <= tolerance) {
+        if (newton !== null) this.#jacobians.set(number, { layout: state.layout, newton });
+        return this.#settle(section, state, g);
+      }
       if (size < 0.9 * best.size) {
         best = { x: Float64Array.from(x), size };
         sinceBest = 0;
       } else sinceBest++;
       this.#refuseRunaway(state, x, section);
-      if (sinceBest > 20 && !hasPolished && state.length <= newtonLimit) {
-        hasPolished = true;
-        const polished = this.#newton(section, state, best.x, tolerance, most);
-        x = polished.x;
-        anderson.clear();
-        anderson.jump();
-        sinceBest = 0;
-        continue;
+      if (newton !== null && last !== null) {
+        if (size > 3 * last.size || sinceBest > 6) {
+          // Far from where the Jacobian holds: begin again from the best point without it.
+          newton = null;
+          anderson = new Anderson(depth);
+          last = null;
+          x = Float64Array.from(best.x);
+          continue;
+        }
+        const [before, beforeF] = [last.x, last.f];
+        newton.update(
+          x.map((value, i) => value - before[i]),
+          f.map((value, i) => value - beforeF[i]),
+        );
+      }
+      const wantsNewton = size < newtonFrom || sinceBest > 20;
+      if (newton === null && wantsNewton && builds < 3 && state.length <= newtonLimit && sinceBest % 10 === 0) {
+        builds++;
+        newton = this.#jacobian(section, state, x, f, scale);
       }
       if (sinceBest > 40 && wegstein === null) wegstein = new Wegstein();
-      if (pass < 2 && !isWarm) {
-        anderson.step(x, f, scale);
-        x = g;
-        continue;
-      }
-      const next = wegstein === null ? anderson.step(x, f, scale) : wegstein.step(x, g);
+      last = { x, f, size };
+      const next =
+        newton !== null
+          ? newton.step(f).map((value, i) => x[i] + value)
+          : wegstein !== null
+            ? wegstein.step(x, g)
+            : anderson.step(x, f, scale);
+      const isPlain = pass < 3 && !isWarm;
       // No flow below nothing: substitution keeps the sign, so a flow that would turn negative goes by it alone.
-      x = next.map((value, i) => (value >= 0 && value <= 1e3 * (x[i] + g[i]) ? value : g[i]));
+      x = next.map((value, i) => (!isPlain && value >= 0 && value <= 1e3 * (x[i] + g[i]) ? value : g[i]));
     }
     this.#evaluate(section, state, best.x);
     this.#residual = best.size;
@@ -233,70 +264,32 @@ class FlowsheetRun {
     return state.read(this.#streams);
   }
 
-  /** Newton's method on x − g(x) with differences, torn flows that are nothing left out; steps halved while they do not help. */
-  #newton(
+  /** The Jacobian of f = g − x by one pass for each torn flow, inverted; null where it is singular. */
+  #jacobian(
     section: Section,
     state: TearState,
-    start: Float64Array,
-    tolerance: number,
-    most: number,
-  ): { x: Float64Array; size: number } {
-    let x = Float64Array.from(start);
-    let g = this.#evaluate(section, state, x);
-    let size = largestRatio(
-      g.map((value, i) => value - x[i]),
-      state.scale(x, g),
-    ).size;
-    for (let round = 0; round < 8 && size > tolerance && this.#passes < 4 * most; round++) {
-      const scale = state.scale(x, g);
-      const active = Array.from(x.keys()).filter((i) => x[i] > 0 || g[i] > 0);
-      const n = active.length;
-      const matrix = new Float64Array(n * n);
-      for (const [b, i] of active.entries()) {
-        const moved = Float64Array.from(x);
-        const h = 1e-6 * Math.max(x[i], scale[i]);
-        moved[i] += h;
-        const ahead = this.#evaluate(section, state, moved);
-        for (const [a, j] of active.entries())
-          matrix[a * n + b] = ((a === b ? 1 : 0) - (ahead[j] - g[j]) / h) * (scale[i] / scale[j]);
-      }
-      let step: Float64Array;
-      try {
-        step = solveLinear(
-          matrix,
-          Float64Array.from(active, (i) => (g[i] - x[i]) / scale[i]),
-        );
-      } catch (error) {
-        if (error instanceof SingularMatrixError) break;
-        throw error;
-      }
-      let isBetter = false;
-      for (let factor = 1; factor > 0.02 && !isBetter; factor /= 2) {
-        const trial = Float64Array.from(x);
-        for (const [a, i] of active.entries()) trial[i] = Math.max(0, x[i] + factor * step[a] * scale[i]);
-        const back = this.#evaluate(section, state, trial);
-        const trialSize = largestRatio(
-          back.map((value, i) => value - trial[i]),
-          state.scale(trial, back),
-        ).size;
-        if (trialSize < size) {
-          x = trial;
-          g = back;
-          size = trialSize;
-          isBetter = true;
-        }
-      }
-      if (!isBetter) break;
+    x: Float64Array,
+    f: Float64Array,
+    scale: Float64Array,
+  ): QuasiNewton | null {
+    const n = x.length;
+    const matrix = new Float64Array(n * n);
+    for (let b = 0; b < n; b++) {
+      const moved = Float64Array.from(x);
+      const h = 1e-6 * scale[b];
+      moved[b] += h;
+      const ahead = this.#evaluate(section, state, moved);
+      for (let a = 0; a < n; a++) matrix[a * n + b] = ((ahead[a] - moved[a] - f[a]) / h) * (scale[b] / scale[a]);
     }
-    return { x, size };
+    return QuasiNewton.from(matrix, scale);
   }
 
   #refuseRunaway(state: TearState, x: Float64Array, section: Section): void {
     let fed = 0;
     for (const [s, stream] of this.#streams.entries())
       if (this.#flowsheet.streamFrom[s] < 0) for (const kg of stream.kgPerH) fed += kg;
-    const { size: most, at } = largestRatio(x, state.ones);
-    if (!(most > runaway * Math.max(fed, 1e-9))) return;
+    const at = x.findIndex((value, k) => state.isFlow(k) && value > runaway * Math.max(fed, 1e-9));
+    if (at < 0) return;
     const name = state.nameOf(at);
     throw new UnitFailure({
       path: `stream ${name?.stream ?? ""}`,
@@ -336,65 +329,92 @@ function largestRatio(values: Float64Array, scale: Float64Array): { size: number
   return { size, at };
 }
 
-/** Torn streams as one vector: the flows of each, then its temperature in units of 1 K. */
+/**
+ * Torn streams as one vector: of each the flows that are not nothing, then its temperature. A flow that appears later is taken up
+ * by `grow`.
+ */
 class TearState {
   readonly #flowsheet: Flowsheet;
   readonly #tears: readonly number[];
-  readonly #slots: number;
-  readonly length: number;
-  readonly ones: Float64Array;
+  /** Torn stream and slot of each unknown; slot −1 is the temperature. */
+  #tear: number[] = [];
+  #slot: number[] = [];
+  readonly #isActive: Uint8Array;
 
   constructor(flowsheet: Flowsheet, section: Section) {
     this.#flowsheet = flowsheet;
     this.#tears = section.tears;
-    this.#slots = flowsheet.basis.slots + 1;
-    this.length = this.#slots * section.tears.length;
-    this.ones = new Float64Array(this.length).fill(1);
+    this.#isActive = new Uint8Array(flowsheet.basis.slots * section.tears.length);
+    for (const t of section.tears.keys()) {
+      this.#tear.push(t);
+      this.#slot.push(-1);
+    }
+  }
+
+  get length(): number {
+    return this.#slot.length;
+  }
+
+  /** What the unknowns are, to tell whether differences of another solve fit. */
+  get layout(): string {
+    return `${this.#tears.join()}:${this.#slot.join()}`;
+  }
+
+  /** Takes up flows that have become something. @returns true when there are any */
+  grow(streams: readonly Stream[]): boolean {
+    const { slots } = this.#flowsheet.basis;
+    const before = this.length;
+    for (const [t, s] of this.#tears.entries())
+      for (let i = 0; i < slots; i++) {
+        if (this.#isActive[t * slots + i] === 1 || !(streams[s].kgPerH[i] > 0)) continue;
+        this.#isActive[t * slots + i] = 1;
+        this.#tear.push(t);
+        this.#slot.push(i);
+      }
+    if (this.length === before) return false;
+    const order = Array.from(this.#slot.keys()).sort(
+      (a, b) => this.#tear[a] - this.#tear[b] || this.#slot[a] - this.#slot[b],
+    );
+    [this.#tear, this.#slot] = [order.map((k) => this.#tear[k]), order.map((k) => this.#slot[k])];
+    return true;
   }
 
   read(streams: readonly Stream[]): Float64Array {
-    const x = new Float64Array(this.length);
-    for (const [t, s] of this.#tears.entries()) {
-      x.set(streams[s].kgPerH, t * this.#slots);
-      x[(t + 1) * this.#slots - 1] = streams[s].temperatureK;
-    }
-    return x;
+    return Float64Array.from(this.#slot, (slot, k) => {
+      const stream = streams[this.#tears[this.#tear[k]]];
+      return slot < 0 ? stream.temperatureK : stream.kgPerH[slot];
+    });
   }
 
+  /** Writes the unknowns; what is not among them is nothing. */
   write(streams: Stream[], x: Float64Array): void {
-    for (const [t, s] of this.#tears.entries()) {
-      const from = t * this.#slots;
-      streams[s] = {
-        ...streams[s],
-        kgPerH: x.slice(from, from + this.#slots - 1),
-        temperatureK: x[from + this.#slots - 1],
-      };
+    const { basis } = this.#flowsheet;
+    for (const s of this.#tears) streams[s] = { ...streams[s], basis, kgPerH: new Float64Array(basis.slots) };
+    for (let k = 0; k < x.length; k++) {
+      const stream = streams[this.#tears[this.#tear[k]]];
+      if (this.#slot[k] < 0) stream.temperatureK = x[k];
+      else stream.kgPerH[this.#slot[k]] = x[k];
     }
   }
 
-  /** Flow itself, but at least 1e-12 of the whole stream and 1e-15 kg/h; a temperature to 1e3 of its own. */
+  /** Flow itself, but at least 1e-12 of the whole stream and 1e-15 kg/h; of a temperature 1000 K. */
   scale(x: Float64Array, g: Float64Array): Float64Array {
-    const scale = new Float64Array(this.length);
-    for (let t = 0; t < this.#tears.length; t++) {
-      const from = t * this.#slots;
-      const last = from + this.#slots - 1;
-      let total = 0;
-      for (let i = from; i < last; i++) total += Math.max(x[i], g[i]);
-      const floor = Math.max(1e-15, 1e-12 * total);
-      for (let i = from; i < last; i++) scale[i] = Math.max(x[i], g[i], floor);
-      scale[last] = 1e3;
-    }
-    return scale;
+    const totals = new Float64Array(this.#tears.length);
+    for (let k = 0; k < x.length; k++) if (this.#slot[k] >= 0) totals[this.#tear[k]] += Math.max(x[k], g[k]);
+    return x.map((value, k) => (this.#slot[k] < 0 ? 1e3 : Math.max(value, g[k], 1e-15, 1e-12 * totals[this.#tear[k]])));
   }
 
-  nameOf(at: number): { stream: string; component: string } | null {
-    const t = Math.floor(at / this.#slots);
-    const slot = at % this.#slots;
+  nameOf(k: number): { stream: string; component: string } | null {
+    const slot = this.#slot[k];
+    if (slot === undefined) return null;
     const { basis, streamIds } = this.#flowsheet;
-    const s = this.#tears[t];
-    if (s === undefined) return null;
-    const component = slot === this.#slots - 1 ? "temperature" : basis.components[basis.slotComponent[slot]].id;
-    return { stream: streamIds[s], component };
+    const component = slot < 0 ? "temperature" : basis.components[basis.slotComponent[slot]].id;
+    return { stream: streamIds[this.#tears[this.#tear[k]]], component };
+  }
+
+  /** True for flows, false for temperatures. */
+  isFlow(k: number): boolean {
+    return this.#slot[k] >= 0;
   }
 }
 

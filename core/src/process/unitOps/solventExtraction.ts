@@ -1,4 +1,4 @@
-import { countercurrentExtraction, type ExtractedMetal } from "../equations/solventExtraction.ts";
+import { type BatteryMemory, countercurrentExtraction, type ExtractedMetal } from "../equations/solventExtraction.ts";
 import { emptyStream, type Stream } from "../streams/stream.ts";
 import { kgPerMol, liquidLitresPerH, molPerH, slotFor } from "./flows.ts";
 import { UnitError, type UnitOp } from "./unitOp.ts";
@@ -148,11 +148,7 @@ export const solventExtraction: UnitOp = {
       };
     });
     const stages = parameters.number("stages");
-    let guess = memory.get("profile");
-    if (guess === undefined || guess.length !== 2 * stages) {
-      guess = new Float64Array(2 * stages);
-      memory.set("profile", guess);
-    }
+    const battery: BatteryMemory = { profile: memory.get("profile"), jacobian: memory.get("jacobian") };
     const volumePct = (100 * massExtractant * 1000) / parameters.number("extractantDensityKgPerM3");
     const acidMol = molPerH(outAqueous, acid);
     const extractantMol = molPerH(outOrganic, extractant);
@@ -167,8 +163,11 @@ export const solventExtraction: UnitOp = {
         extractantMolPerL: extractantMol / o,
         volumePctPerMolPerL: volumePct,
       },
-      guess,
+      battery,
     );
+    if (battery.profile !== undefined) memory.set("profile", battery.profile);
+    if (battery.jacobian === undefined) memory.delete("jacobian");
+    else memory.set("jacobian", battery.jacobian);
     let exchanged = 0;
     const results: Record<string, number> = {
       pH: result.pH[stages - 1],
