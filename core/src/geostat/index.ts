@@ -122,3 +122,4 @@ export {
   type ReproductionRow,
   variogramReproduction,
 } from "./simulationChecks.ts";
+export { assignToNodes } from "./simulationNodes.ts";

@@ -7,6 +7,7 @@ import { parquetTable } from "../files/parquetTable.ts";
 import { openGeostatInput } from "./geostatInput.ts";
 import { refuseUnknownKeys } from "./geostatKeys.ts";
 import { type GeostatVerb, geostatVerbs } from "./geostatVerbs.ts";
+import { UsageError } from "./usageError.ts";
 import { wholeNumber } from "./values.ts";
 import { checkWritable, writeResult } from "./writeResult.ts";
 
@@ -38,11 +39,7 @@ export function addGeostat(program: Command): void {
       .option("--json", "print one JSON object: result, issues, manifest")
       .action((config: string, flags: Flags) => runVerb(verb, config, flags));
     if (verb.isThreaded === true)
-      command.option(
-        "--threads <n>",
-        "threads to share the blocks (default: one a core, at most 8)",
-        wholeNumber(0, 64),
-      );
+      command.option("--threads <n>", "threads to share the work (default: one a core, at most 8)", wholeNumber(0, 64));
   }
 }
 
@@ -55,11 +52,17 @@ async function runVerb(verb: GeostatVerb, config: string, flags: Flags): Promise
   sayIssues(input.issues);
   const run = flags.run === undefined ? null : input.settings.object("runs").object(flags.run);
   const seed = flags.seed ?? (input.settings.has("seed") ? input.settings.number("seed") : 1);
-  const { columns, summary } = await refusalsAsData(async () => verb.run(input, run, seed, flags.threads ?? null));
+  const { columns, summary, write } = await refusalsAsData(async () =>
+    verb.run(input, run, seed, flags.threads ?? null),
+  );
   refuseUnknownKeys(input.settings);
-  for (const [name, value] of Object.entries(summary))
+  if (write !== undefined && !out?.endsWith(".parquet"))
+    throw new UsageError("geostat.needs-parquet", "layout stacked is written to a file: give --out FILE.parquet");
+  const found = write === undefined || out === undefined ? {} : await refusalsAsData(() => write(out));
+  for (const [name, value] of Object.entries({ ...summary, ...found }))
     say(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
-  if (out !== undefined) await writeResult(out, out.endsWith(".parquet") ? toParquet(columns) : toCsv(columns));
+  if (out !== undefined && write === undefined)
+    await writeResult(out, out.endsWith(".parquet") ? toParquet(columns) : toCsv(columns));
   if (flags.json) {
     const parameters = { config, run: flags.run ?? null };
     const manifest = commandManifest({
@@ -71,7 +74,7 @@ async function runVerb(verb: GeostatVerb, config: string, flags: Flags): Promise
     });
     const table = Object.fromEntries([...columns].map(([name, values]) => [name, [...toList(values)]]));
     printJson({
-      result: { summary, columns: out === undefined ? table : { writtenTo: out } },
+      result: { summary: { ...summary, ...found }, columns: out === undefined ? table : { writtenTo: out } },
       issues: input.issues,
       manifest,
     });

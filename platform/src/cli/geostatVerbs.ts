@@ -1,9 +1,7 @@
 import { availableParallelism } from "node:os";
 import {
-  backTransform,
   blockCentres,
   blockCount,
-  checkTails,
   convexHull,
   crossValidation,
   declusterCells,
@@ -14,22 +12,20 @@ import {
   fitVariogram,
   foldsByHole,
   type MapPointM,
-  normalScore,
   readDirection,
   readGrid,
   readKriging,
   readLags,
   readModel,
-  readSearch,
   type SampleSet,
-  SequentialGaussian,
   Settings,
   SettingsError,
-  type Tails,
   variogramEstimators,
 } from "@relode/core/geostat";
 import { estimateAt } from "./geostatEstimate.ts";
 import type { GeostatInput } from "./geostatInput.ts";
+import { simulateVerb } from "./geostatSimulate.ts";
+import { transformVerb } from "./geostatTransform.ts";
 import { truthVerb } from "./geostatTruth.ts";
 
 /** A text of eight columns stays below what one string may hold. */
@@ -39,6 +35,8 @@ const mostRows = 4_000_000;
 export interface VerbResult {
   readonly columns: ReadonlyMap<string, ArrayLike<number> | readonly string[]>;
   readonly summary: Readonly<Record<string, unknown>>;
+  /** Writes what is too large for a table to a Parquet file instead, and tells what was found on the way. */
+  readonly write?: (file: string) => Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** One verb of `relode geostat`. */
@@ -142,52 +140,6 @@ function axes(xyzM: Float64Array): [string, Float64Array][] {
   return ["x", "y", "z"].map((name, a) => [name, xyzM.filter((_, i) => i % 3 === a)]);
 }
 
-function readTails(from: Settings, values: Float64Array): Tails {
-  const least = values.reduce((a, b) => Math.min(a, b));
-  const greatest = values.reduce((a, b) => Math.max(a, b));
-  const tails = from.has("tails") ? from.object("tails") : new Settings({}, "tails");
-  return {
-    lower: { minimum: tails.has("minimum") ? tails.number("minimum") : Math.min(0, least) },
-    upper: { kind: "power", maximum: tails.has("maximum") ? tails.number("maximum") : greatest },
-  };
-}
-
-function simulateVerb({ settings, samples, column }: GeostatInput, run: Settings | null, seed: number): VerbResult {
-  const from = run ?? settings;
-  const weights = from.has("weight") ? column(from.text("weight")) : undefined;
-  const { scores, table } = normalScore(samples.values, weights);
-  const tails = readTails(from, samples.values);
-  checkTails(table, tails);
-  const grid = readGrid((from.has("grid") ? from : settings).object("grid"));
-  const search = (from.has("search") ? from : settings).object("search");
-  const simulation = new SequentialGaussian(
-    { ...samples, values: scores },
-    {
-      model: readModel((from.has("model") ? from : settings).object("model")),
-      grid,
-      search: readSearch(search, search),
-      seed,
-      path: from.has("path") ? from.choice(["each", "one"] as const, "path") : "each",
-    },
-  );
-  const count = from.has("nsim", "realisations") ? from.number("nsim", "realisations") : 1;
-  if (!(Number.isInteger(count) && count >= 1 && count * simulation.nodes <= 25_000_000))
-    throw new RangeError(
-      `nsim: ${count} realisations of ${simulation.nodes} nodes, limit 25,000,000 numbers in one table`,
-    );
-  const columns = new Map<string, Float64Array>(axes(blockCentres(grid)));
-  for (let k = 0; k < count; k++) {
-    const field = new Float64Array(simulation.nodes);
-    simulation.simulate(k, field);
-    for (let i = 0; i < field.length; i++) field[i] = backTransform(field[i], table, tails);
-    columns.set(`sim_${k + 1}`, field);
-  }
-  return {
-    columns,
-    summary: { realisations: count, dataOutside: simulation.dataOutside, dataSuperseded: simulation.dataSuperseded },
-  };
-}
-
 function declusterVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
   const whole = run ?? settings;
   const from = whole.has("declus") ? whole.object("declus") : whole;
@@ -240,17 +192,6 @@ function declusterByVolumes(samples: SampleSet, from: Settings, settings: Settin
   });
 }
 
-function transformVerb({ settings, samples, column }: GeostatInput, run: Settings | null, seed: number): VerbResult {
-  const from = run ?? settings;
-  const weights = from.has("weight") ? column(from.text("weight")) : undefined;
-  const ties = from.has("ties") ? from.choice(["shared", "random"] as const, "ties") : "shared";
-  const { scores, tied } = normalScore(samples.values, weights, ties, seed);
-  return {
-    columns: new Map([...axes(samples.xyzM), ["value", samples.values] as const, ["normal_score", scores] as const]),
-    summary: { tied },
-  };
-}
-
 function validateVerb({ settings, samples }: GeostatInput, run: Settings | null): VerbResult {
   const from = run ?? (settings.has("loo") ? settings.object("loo") : settings);
   const { block: _block, ...spec } = readKriging(settings, from);
@@ -283,13 +224,22 @@ export const geostatVerbs: readonly GeostatVerb[] = [
     run: krigeVerb,
     isThreaded: true,
   },
-  { name: "simulate", doc: "sequential Gaussian simulation: nsim, tails, weight, path each or one", run: simulateVerb },
+  {
+    name: "simulate",
+    doc: "realisations: method sgs, turning-bands, sis or blocks; nsim, tails, weight, path each or one, layout",
+    run: simulateVerb,
+    isThreaded: true,
+  },
   {
     name: "decluster",
     doc: "declustering weights: method cells, polygons (boundary) or volumes (grid)",
     run: declusterVerb,
   },
-  { name: "transform", doc: "normal scores: weight, ties", run: transformVerb },
+  {
+    name: "transform",
+    doc: "normal scores of a value; log, alr, clr, ilr, maf or ppmt of variables, and back",
+    run: transformVerb,
+  },
   { name: "validate", doc: "leave-one-out, or by folds of holes, with statistics", run: validateVerb },
   { name: "truth", doc: "estimators against an exhaustive truth: truth, grid, estimators", run: truthVerb },
 ];
