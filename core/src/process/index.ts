@@ -108,3 +108,55 @@ export {
   type SolutionState,
   titrate,
 } from "./chemistry/index.ts";
+export {
+  allocateBurden,
+  type BurdenedProduct,
+  type BurdenShare,
+  type EmissionFactor,
+  type EmissionInventory,
+  emissionInventory,
+  type EmissionScope,
+  type EmittingActivity,
+  knownFactors,
+  lifetimeBurden,
+} from "./energy/emissions.ts";
+export { heatKwhPerT, type ReagentLoop, type ReagentUse, reagentUse } from "./energy/reagentLoop.ts";
+export {
+  bleedForLimit,
+  steadyBuildUp,
+  type WaterBalance,
+  waterBalance,
+  type WaterLoop,
+  type WaterMonth,
+} from "./energy/waterLoop.ts";
+export type {
+  FeedSpec,
+  FlowsheetDocument,
+  MeasurementSpec,
+  StreamSpec,
+  UnitSpec,
+} from "./flowsheet/flowsheetDocument.ts";
+export { flowsheetLimits, flowsheetSchema } from "./flowsheet/flowsheetDocument.ts";
+export { type DegreesOfFreedom, type Flowsheet, prepareFlowsheet } from "./flowsheet/prepareFlowsheet.ts";
+export { readFlowsheet } from "./flowsheet/readFlowsheet.ts";
+export {
+  type FlowsheetSolution,
+  type SolveOptions,
+  solveFlowsheet,
+  type WarmStart,
+} from "./flowsheet/solveFlowsheet.ts";
+export { type MountainPassBank, mountainPassBanks, mountainPassCircuit } from "./routes/mountainPass.ts";
+export { ukyCoalRefuse, ukyMetals, type UkyOptions } from "./routes/ukyCoalRefuse.ts";
+export type { Component, ComponentSpec, Phase } from "./streams/component.ts";
+export {
+  componentKgPerH,
+  elementMolPerH,
+  mixStreams,
+  phaseKgPerH,
+  phaseM3PerH,
+  splitStream,
+  type Stream,
+  totalKgPerH,
+} from "./streams/stream.ts";
+export { findUnitOp, unitCatalogue } from "./unitOps/catalogue.ts";
+export type { Duties, ParameterSpec, UnitOp } from "./unitOps/unitOp.ts";

@@ -174,6 +174,8 @@ export interface UkyOptions {
    * other, at one mass). True repeats that by dosing the acid; false is right.
    */
   readonly copiesAcidSlip?: boolean;
+  /** Every metal in the hydrochloric acid feeds, mg/L: the published model keeps concentrations above nothing. */
+  readonly traceMgPerL?: number;
 }
 
 const sulfuric: UkyAcid = {
@@ -254,6 +256,9 @@ export function ukyCoalRefuse(options: UkyOptions = {}): FlowsheetDocument {
   const acid = (a: UkyAcid): StreamSpec["feed"] => ({
     aqueous: {
       litresPerH: a.litresPerH,
+      ...(options.traceMgPerL === undefined || a.chlorideMolPerL === undefined
+        ? {}
+        : { mgPerL: Object.fromEntries(ukyMetals.map((metal) => [metal, options.traceMgPerL ?? 0])) }),
       molPerL: {
         H: a.acidMolPerL,
         ...(a.sulfateMolPerL === undefined ? {} : { SO4: a.sulfateMolPerL }),

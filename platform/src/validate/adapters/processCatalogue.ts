@@ -2,6 +2,7 @@ import type { CategoryAdapter } from "./adapter.ts";
 import { processComminution } from "./processComminution.ts";
 import { processElectrowinning, processHeap, processIonExchange } from "./processExchange.ts";
 import { processExtraction } from "./processExtraction.ts";
+import { processFlotation, processFlowsheets } from "./processFlowsheet.ts";
 import { processLeaching } from "./processLeaching.ts";
 import { processMixed } from "./processMixed.ts";
 import { processMembranes, processPrecipitation, processSolidLiquid } from "./processSeparation.ts";
@@ -18,4 +19,6 @@ export const processAdapters: readonly CategoryAdapter[] = [
   processElectrowinning,
   processHeap,
   processMixed,
+  processFlotation,
+  processFlowsheets,
 ];
