@@ -1,5 +1,5 @@
 // npm run bench: all benchmarks, seeded, medians of five beside the least, one table and one JSON file (.cache/bench.json).
-// Options: --runs N (5), --quick (priors only, two runs).
+// Options: --runs N (5), --quick (priors only, two runs), --only kriging.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
@@ -7,12 +7,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
+import { benchKrigings, reportKrigings } from "./krigings.mjs";
 import { benchSimulations, reportSimulations } from "./simulations.mjs";
 import { numpyPython } from "./numpyPython.mjs";
 import { compareNational, least, median, table } from "./tables.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const { values: flags } = parseArgs({ options: { runs: { type: "string" }, quick: { type: "boolean" } } });
+const { values: flags } = parseArgs({
+  options: { runs: { type: "string" }, quick: { type: "boolean" }, only: { type: "string" } },
+});
 const runs = Number(flags.runs ?? (flags.quick ? 2 : 5));
 if (!Number.isInteger(runs) || runs < 1)
   throw new RangeError(`--runs must be a whole number above 0, got ${flags.runs}`);
@@ -44,6 +47,14 @@ try {
   console.log(
     `${machine.date}Z, ${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore}`,
   );
+  const krigings = benchKrigings(node, bundle, runs, root, folder, flags.quick === true);
+  if (flags.only === "kriging") reportKrigings(krigings);
+  else benchAll(machine, krigings);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function benchAll(machine, krigings) {
   const script = bundle("bench/screening.bench.ts", "screening.mjs");
   const worker = bundle("platform/src/jobs/screeningWorker.ts", "screeningWorker.mjs");
   const micro = node(bundle("bench/micro.bench.ts", "micro.mjs"), runs);
@@ -71,13 +82,12 @@ try {
     .join(" ");
   report(micro, screenings);
   if (simulations.length > 0) reportSimulations(simulations);
+  reportKrigings(krigings);
   mkdirSync(join(root, ".cache"), { recursive: true });
   const file = join(root, ".cache", "bench.json");
-  writeFileSync(file, JSON.stringify({ machine, runs, micro, screenings, simulations }, null, 1));
+  writeFileSync(file, JSON.stringify({ machine, runs, micro, screenings, simulations, krigings }, null, 1));
   console.log(`\nload after ${machine.loadAfter}; all figures in ${file}`);
   if (screenings.some(({ agreement }) => agreement && !agreement.agrees)) process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 
 function peerRun(python, plan) {
