@@ -82,3 +82,4 @@ export {
   type DiscardedElement,
   type ElementCurve,
 } from "./byproductCurve.ts";
+export { type EmissionsDocument, readEmissions, readPowerSystem, readWaterLoop } from "./energyDocuments.ts";

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addData } from "./dataCommands.ts";
 import { addEconomics } from "./economicsCommands.ts";
 import { addMatching } from "./matchingCommands.ts";
+import { addEnergy } from "./energyCommands.ts";
 import { type AskedCommand, tellFailure } from "./failure.ts";
 import { helpWidth } from "./print.ts";
 import { addFormats } from "./formatsCommands.ts";
@@ -44,6 +45,7 @@ export function commandTree(): Command {
   addMatching(program);
   addFormats(program);
   addEconomics(program);
+  addEnergy(program);
   addData(program);
   addValidate(program);
   prepare(program);
