@@ -39,7 +39,7 @@ export function cutGrid(samples: SampleSet, grid: RegularGrid, spec: KrigingSpec
     );
   // With a search, one sample is enough for the engine to refuse what is not usable in the rest.
   const few = spec.search === undefined ? values.length : Math.min(values.length, 1);
-  new KrigingEngine(
+  void new KrigingEngine(
     {
       values: values.subarray(0, few),
       xyzM: xyzM.subarray(0, 3 * few),
