@@ -15,10 +15,16 @@ export class CaseInputError extends Error {
  */
 export class CaseInputs {
   readonly #values: ReadonlyMap<string, unknown>;
+  /** The case's own inputs as they stand: keys with their capitals. */
+  readonly own: Readonly<Record<string, unknown>>;
+  /** Paths of the expected values of the case. */
+  readonly askedLeaves: readonly string[];
 
-  constructor(inputs: unknown, shared: Readonly<Record<string, unknown>> = {}) {
+  constructor(inputs: unknown, shared: Readonly<Record<string, unknown>> = {}, askedLeaves: readonly string[] = []) {
     if (typeof inputs !== "object" || inputs === null || Array.isArray(inputs))
       throw new CaseInputError("the case has no inputs; write inputs: { quantity, ... }");
+    this.own = inputs as Readonly<Record<string, unknown>>;
+    this.askedLeaves = askedLeaves;
     this.#values = new Map(
       [...Object.entries(shared), ...Object.entries(inputs)].map(([key, value]) => [foldedKey(key), value]),
     );

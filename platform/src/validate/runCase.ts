@@ -39,10 +39,9 @@ export async function runCase(
   let answers: Map<string, Leaf>;
   try {
     answers = new Map(
-      [...leavesOf(await quantity.run(new CaseInputs(reference.inputs, reference.shared)))].map(([key, value]) => [
-        foldedKey(key),
-        value,
-      ]),
+      [...leavesOf(await quantity.run(new CaseInputs(reference.inputs, reference.shared, [...expected.keys()])))].map(
+        ([key, value]) => [foldedKey(key), value],
+      ),
     );
   } catch (refusal) {
     const message = refusal instanceof Error ? refusal.message : String(refusal);

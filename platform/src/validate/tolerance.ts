@@ -46,7 +46,11 @@ function readSpec(key: string, spec: unknown): Tolerance | null {
     if (match === null) continue;
     const [, word = "", kind] = match;
     if (kind === "abs" && word === "log10") general.log10Abs = value;
-    else if (generalPrefixes.includes(word)) Object.assign(general, { [kind]: value });
+    // `log_activity_abs`: of decimal logarithms; a value that is one already is compared as it stands.
+    else if (kind === "abs" && word.startsWith("log_")) {
+      if (/(^|[._])log_/i.test(key)) special.abs = value;
+      else general.log10Abs = value;
+    } else if (generalPrefixes.includes(word)) Object.assign(general, { [kind]: value });
     else if (isAbout(key, word)) Object.assign(special, { [kind]: value });
   }
   if (Object.keys(special).length > 0) return special;

@@ -14,6 +14,8 @@ export interface ActivityState {
   /** ∂ ln γ / ∂ ln I at fixed composition; for SIT and Pitzer of the long-range part only. */
   readonly slope: Float64Array;
   readonly water: WaterProperties;
+  /** True where coefficients depend on more than the ionic strength. */
+  readonly isCompositional: boolean;
   /** @returns ln of the activity of water */
   readonly update: (ionicStrength: number, molality: Float64Array) => number;
 }
@@ -92,7 +94,7 @@ export function activityState(system: ChemicalSystem, model: ActivityModel, temp
     // The linear law fails beyond what it was made for; the logarithm keeps the activity above nought.
     return sum < 20 ? Math.log(1 - 0.017 * sum) : Math.log(0.66) - 0.0257 * (sum - 20);
   };
-  return { lnGamma, slope, water, update };
+  return { lnGamma, slope, water, isCompositional: false, update };
 }
 
 function formOf(activity: SpeciesActivity, model: ActivityModel, kind: number): SpeciesActivity {

@@ -199,7 +199,12 @@ function react(
   if (!(problem.waterKg > 1e-6))
     throw inputError("solution", "chemistry.no-water", "no water is left; an aqueous equilibrium needs some");
   const begin = () => startOf(problem, start, input, options.warmStart);
-  const { iterate, solution } = runSolver(problem, begin, options.maxIterations ?? 200);
+  const { iterate, solution } = runSolver(
+    problem,
+    begin,
+    options.maxIterations ?? 200,
+    options.warmStart === undefined,
+  );
   return resultOf(problem, iterate, solution, temperatureC, order, issues);
 }
 

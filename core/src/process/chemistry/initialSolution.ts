@@ -127,11 +127,11 @@ export function initialSolution(
       active: new Uint8Array(0),
     };
   };
-  let run = runSolver(problem, begin, options.maxIterations ?? 200);
+  let run = runSolver(problem, begin, options.maxIterations ?? 200, true);
   if (solution.redoxCouple !== undefined) {
     for (let round = 0; round < 4; round++) {
       pe = couplePe(system, solution.redoxCouple, run.iterate.lnActivity, T);
-      run = runSolver(problem, begin, options.maxIterations ?? 200);
+      run = runSolver(problem, begin, options.maxIterations ?? 200, true);
     }
   }
   const result = resultOf(problem, run.iterate, run.solution, temperatureC, [], issues);

@@ -55,6 +55,8 @@ interface Pair {
 /**
  * Pitzer's equations as of Harvie, Møller and Weare: second and third virial coefficients of ions, mixing of like charges
  * with electrostatic terms, neutral species. ln aw = −M φ Σm. Ions without parameters have the long-range term alone.
+ * Single ions are scaled after MacInnes (γ of Cl⁻ is γ± of KCl at the same ionic strength), as PHREEQC does; mean
+ * coefficients and solubilities do not depend on the scale, pH does.
  * @see Harvie, Møller and Weare (1984), Geochim. Cosmochim. Acta 48, 723-751
  */
 export function pitzerCoefficients(
@@ -66,7 +68,14 @@ export function pitzerCoefficients(
 ): ActivityState {
   const n = system.species.length;
   const at = new Map(system.species.map((species, i) => [species.name, i]));
-  const z = system.charge;
+  // The scale of single ions needs chloride even where there is none: as a trace in the place after the last.
+  const chloride = at.get("Cl-") ?? n;
+  at.set("Cl-", chloride);
+  const z = new Float64Array(n + 1);
+  z.set(system.charge);
+  z[chloride] = -1;
+  const ln = new Float64Array(n + 1);
+  const m = new Float64Array(n + 1);
   const pairs = new Map<string, Pair>();
   const thetas = new Map<string, number>();
   const lambdas: [number, number, number][] = [];
@@ -92,6 +101,7 @@ export function pitzerCoefficients(
   }
   const ions: number[] = [];
   for (let i = 0; i < n; i++) if (system.kind[i] === 0 && z[i] !== 0) ions.push(i);
+  if (chloride === n) ions.push(n);
   const mixing: [number, number, number][] = [];
   for (let p = 0; p < ions.length; p++)
     for (let q = p + 1; q < ions.length; q++) {
@@ -103,11 +113,14 @@ export function pitzerCoefficients(
   const list = [...pairs.values()];
   const A = (water.debyeHuckelA * Math.LN10) / 3; // Aφ
   const long = new Float64Array(n);
-  const update = (I: number, m: Float64Array): number => {
+  const macInnes = meanKCl(system.database.interactions, temperatureK, A);
+  const update = (I: number, molality: Float64Array): number => {
+    m.set(molality);
     const root = Math.sqrt(I);
     let F = -A * (root / (1 + b * root) + (2 / b) * Math.log(1 + b * root));
     let Z = 0;
     let sum = 0;
+    ln.fill(0);
     for (let i = 0; i < n; i++) {
       lnGamma[i] = 0;
       if (system.kind[i] !== 0) continue;
@@ -125,8 +138,8 @@ export function pitzerCoefficients(
       const mm = m[pair.i] * m[pair.j];
       F += mm * dB;
       const part = 2 * B + Z * C;
-      lnGamma[pair.i] += m[pair.j] * part;
-      lnGamma[pair.j] += m[pair.i] * part;
+      ln[pair.i] += m[pair.j] * part;
+      ln[pair.j] += m[pair.i] * part;
       cSum += mm * C;
       osmotic += mm * (B + I * dB + Z * C);
     }
@@ -135,10 +148,10 @@ export function pitzerCoefficients(
       let phi = theta;
       let dPhi = 0;
       if (z[i] !== z[j] && I > 0) {
-        const scale = 6 * A * root;
-        const xij = scale * z[i] * z[j];
-        const xii = scale * z[i] * z[i];
-        const xjj = scale * z[j] * z[j];
+        const sixRoot = 6 * A * root;
+        const xij = sixRoot * z[i] * z[j];
+        const xii = sixRoot * z[i] * z[i];
+        const xjj = sixRoot * z[j] * z[j];
         const [Jij, dij] = pitzerJ(xij);
         const [Jii, dii] = pitzerJ(xii);
         const [Jjj, djj] = pitzerJ(xjj);
@@ -146,32 +159,56 @@ export function pitzerCoefficients(
         phi += e;
         dPhi = -e / I + ((z[i] * z[j]) / (8 * I * I)) * (xij * dij - (xii * dii) / 2 - (xjj * djj) / 2);
       }
-      lnGamma[i] += 2 * phi * m[j];
-      lnGamma[j] += 2 * phi * m[i];
+      ln[i] += 2 * phi * m[j];
+      ln[j] += 2 * phi * m[i];
       F += mm * dPhi;
       osmotic += mm * (phi + I * dPhi);
     }
     for (const [i, j, k, value] of triples) {
-      lnGamma[i] += m[j] * m[k] * value;
-      lnGamma[j] += m[i] * m[k] * value;
-      lnGamma[k] += m[i] * m[j] * value;
+      ln[i] += m[j] * m[k] * value;
+      ln[j] += m[i] * m[k] * value;
+      ln[k] += m[i] * m[j] * value;
       osmotic += m[i] * m[j] * m[k] * value;
     }
     for (const [i, j, value] of lambdas) {
-      lnGamma[i] += 2 * m[j] * value;
-      lnGamma[j] += 2 * m[i] * value;
+      ln[i] += 2 * m[j] * value;
+      ln[j] += 2 * m[i] * value;
       osmotic += m[i] * m[j] * value;
     }
+    // MacInnes: chloride has the mean coefficient of potassium chloride at this ionic strength.
+    const scale = macInnes === null ? 0 : macInnes(I) - (ln[chloride] + F + cSum);
     for (let i = 0; i < n; i++) {
       if (system.kind[i] !== 0) continue;
       const z2 = z[i] * z[i];
-      lnGamma[i] += z2 * F + Math.abs(z[i]) * cSum;
+      lnGamma[i] = ln[i] + z2 * F + Math.abs(z[i]) * cSum - z[i] * scale;
       long[i] = (-A * z2 * root) / (1 + b * root) ** 2;
       slope[i] = 0.5 * long[i] - (A * z2 * root) / (1 + b * root);
     }
     return -molarMassWater * (sum + 2 * osmotic);
   };
-  return { lnGamma, slope, water, update };
+  return { lnGamma, slope, water, isCompositional: true, update };
+}
+
+/** ln γ± of KCl by its own parameters; null where the database has none. */
+function meanKCl(
+  parameters: readonly InteractionParameter[],
+  temperatureK: number,
+  A: number,
+): ((ionicStrength: number) => number) | null {
+  const value = (type: string) => {
+    const found = parameters.find(
+      (candidate) => candidate.type === type && candidate.species.includes("K+") && candidate.species.includes("Cl-"),
+    );
+    return found === undefined ? null : parameterAt(found, temperatureK);
+  };
+  const [b0, b1, c0] = [value("B0"), value("B1"), value("C0")];
+  if (b0 === null || b1 === null || c0 === null) return null;
+  return (I) => {
+    const root = Math.sqrt(I);
+    const [g, h] = gOf(2 * root);
+    const long = -A * (root / (1 + b * root) + (2 / b) * Math.log(1 + b * root));
+    return long + I * b1 * h + 2 * I * (b0 + b1 * g) + 1.5 * c0 * I * I;
+  };
 }
 
 function newPair(i: number, j: number, z: Float64Array): Pair {

@@ -62,12 +62,12 @@ export function rateExpression(text: string): Term {
       const value = Number(number[1]);
       return () => value;
     }
-    const activity = take(/^\s*a\(([A-Za-z0-9()]+[+-]?\d*)\)/);
+    const activity = take(/^\s*a\(([A-Za-z0-9]+(?:\([A-Za-z0-9]+\)\d*)*[A-Za-z0-9]*[+-]?\d*)\)/);
     if (activity !== null) return ({ activity: of }) => of(activity[1]);
     const ratio = take(/^\s*SR\(([^\s]+?)\)(?=$|[\s*/+^)-])/);
     if (ratio !== null) return ({ saturationRatio }) => saturationRatio(ratio[1]);
-    const pressure = take(/^\s*[Pp]_?\(?([A-Z][A-Za-z0-9]*)\)?/);
-    if (pressure !== null) return ({ saturationRatio }) => saturationRatio(`${pressure[1]}(g)`);
+    const pressure = take(/^\s*[Pp](?:_([A-Z][A-Za-z0-9]*)|\(([A-Z][A-Za-z0-9]*)\))/);
+    if (pressure !== null) return ({ saturationRatio }) => saturationRatio(`${pressure[1] ?? pressure[2]}(g)`);
     const total = take(/^\s*\[([A-Z][a-z]?(?:\([^)]+\))?)\]/);
     if (total !== null) {
       const name = total[1].replace(/\(([IVX]+)\)/, (whole, numeral: string) =>

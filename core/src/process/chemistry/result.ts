@@ -1,4 +1,5 @@
 import type { Issue } from "../../evidence/issue.ts";
+import { log10K } from "./logK.ts";
 import type { EquilibriumProblem, Iterate, Solution } from "./problem.ts";
 import { compiledPhase, masterIndex, phaseLnOffset, stateComponents } from "./system.ts";
 import type { EquilibriumResult, PhaseAmount, SpeciesAmount } from "./types.ts";
@@ -122,6 +123,10 @@ export function resultOf(
         indices[phase.name] = log10(si);
       }
       return indices;
+    },
+    logKOfPhase: (name) => {
+      const phase = system.database.phases.get(name);
+      return phase === undefined ? Number.NaN : log10K(phase.logK, temperatureC + 273.15);
     },
   };
   memories.set(result, { problem, iterate });

@@ -53,5 +53,5 @@ export function sitCoefficients(
     const long = ((2 * Math.LN10 * A) / 3.375) * (x - 2 * Math.log(x) - 1 / x);
     return -molarMassWater * (sum - long + pairs);
   };
-  return { lnGamma, slope, water, update };
+  return { lnGamma, slope, water, isCompositional: true, update };
 }

@@ -70,12 +70,23 @@ export function solveEquilibrium(
   let stalled = 0;
   let changedPhases = -10;
   const lastGamma = new Float64Array(S);
+  const carried = new Float64Array(C);
+  const masterOf = Int32Array.from(components, (name) => species.findIndex((candidate) => candidate.name === name));
   setActivePhases(problem, x, la, siOf);
 
   for (let iteration = 0; iteration < maxIterations; iteration++) {
     const water = Math.exp(x.lnWater);
     const ionicStrength = Math.exp(x.lnIonicStrength);
-    la[0] = activity.update(ionicStrength, molality);
+    if (!activity.isCompositional) la[0] = activity.update(ionicStrength, molality);
+    else if (iteration === 0 || size < 0.02) {
+      // Coefficients that depend on the composition change between balanced states only, and take the activities of
+      // the master species with them, so that molalities stay where they are.
+      for (let c = 1; c < C; c++) if (masterOf[c] >= 0) carried[c] = lnGamma[masterOf[c]];
+      la[0] = activity.update(ionicStrength, molality);
+      if (iteration > 0)
+        for (let c = 1; c < C; c++)
+          if (masterOf[c] >= 0 && balances[c] !== "fixed") la[c] += lnGamma[masterOf[c]] - carried[c];
+    }
     // Amounts and the sums of each balance.
     positive.fill(0);
     negative.fill(0);
@@ -204,7 +215,8 @@ export function solveEquilibrium(
       best = size;
       stalled = 0;
     } else stalled++;
-    const isDone = size < tolerance || (size < acceptable && stalled > 3);
+    const enough = activity.isCompositional ? 1e-10 : tolerance;
+    const isDone = size < enough || (size < acceptable && stalled > 3);
     if (isDone || (size < 0.05 && iteration - changedPhases > 1)) {
       if (revisePhases(problem, x, siOf, toggles, isDone)) {
         changedPhases = iteration;

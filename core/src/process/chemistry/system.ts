@@ -195,6 +195,8 @@ function compile(
   const found: [ChemicalSpecies, Expansion][] = [];
   for (const species of database.species.values()) {
     if (species.name === "e-" || species.name === "H2O") continue;
+    // An empty exchange site does not exist: half reactions Na+ + X- = NaX have a meaning in pairs only.
+    if (species.kind === "exchange" && masterIndex(database).isMaster.has(species.name)) continue;
     const states = stateExpansion(database, species.name);
     if (states === null) continue;
     const expansion = reduceToBasis(database, states, basis, decoupled);

@@ -239,6 +239,8 @@ export interface EquilibriumResult {
   readonly totalsMolal: () => Readonly<Record<string, number>>;
   /** log10(IAP/K) of every phase whose elements are there; computed when called. */
   readonly saturationIndices: () => Readonly<Record<string, number>>;
+  /** log10 K of a phase at the temperature of the result; NaN for a name not in the database. */
+  readonly logKOfPhase: (name: string) => number;
 }
 
 /** `equilibrate(db, input, options)`. */

@@ -2,6 +2,7 @@ import type { CategoryAdapter } from "./adapter.ts";
 import { economics } from "./economics.ts";
 import { energy } from "./energy.ts";
 import { geochemistry } from "./geochemistry.ts";
+import { phreeqc } from "./phreeqc.ts";
 import { processAdapters } from "./processCatalogue.ts";
 import { publishedEconomics } from "./publishedEconomics.ts";
 import { supply } from "./supply.ts";
@@ -13,5 +14,6 @@ export const adapters: readonly CategoryAdapter[] = [
   economics,
   energy,
   publishedEconomics,
+  phreeqc,
   ...processAdapters,
 ];
