@@ -10,6 +10,7 @@ import { screeningKey } from "../jobs/screeningKey.ts";
 import { describeCmio } from "../files/cmioStore.ts";
 import { summaryText } from "../report/summaryText.ts";
 import { stateOutlines } from "../report/stateOutlines.ts";
+import { startExampleBody } from "./exampleBody.ts";
 import { dataFolder, webFolder } from "./folders.ts";
 import { print, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
 import { runGathered } from "./runWithProgress.ts";
@@ -114,7 +115,9 @@ async function serve(
     say(`Warning: ${flags.host} is reachable from the network, and Relode asks nobody for a password.`);
   print(`listening on ${server.url}`);
   say("Press Ctrl-C to stop.");
+  const stopExample = startExampleBody({ dataFolder: folder, command: process.argv[1] ?? "", say });
   await stopped(server);
+  await stopExample();
 }
 
 /** Waits for Ctrl-C or a request to end, then closes. A second Ctrl-C ends at once. */
