@@ -36,7 +36,8 @@ async function load(): Promise<SolveLinearProgram> {
       },
     } as const;
     return highs.withModel(data, (model): LinearSolution => {
-      model.options.set({ output_flag: false });
+      // Presolve finds nothing in a chain of hours: a year solves three times faster without (0.7 for 2.2 s).
+      model.options.set({ output_flag: false, presolve: "off" });
       model.run();
       const status = model.getModelStatus();
       if (status !== modelStatus.optimal) {
