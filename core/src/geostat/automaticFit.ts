@@ -122,27 +122,56 @@ function fitOne(
   return { ...fit, name, criterion, logLikelihood: null };
 }
 
-/** The best of six directions with a ratio of its own, by likelihood, and what it gains over the isotropic model. */
+/**
+ * The best of six directions with a ratio of its own, and what it gains over the isotropic model. Directions are compared by Vecchia's
+ * likelihood; the best is fitted again by the one the isotropic model has.
+ */
 function bestDirection(samples: SampleSet, isotropic: Candidate, method: FitMethod) {
   if (isotropic.model.structures.length === 0) return null;
   const by = method === "wls" ? "reml" : method;
-  const round = fitLikelihood(samples, { start: isotropic.model, method: by });
-  let best: { candidate: Candidate; rise: number } | null = null;
-  for (let azimuth = 0; azimuth < 180; azimuth += 30) {
-    const structures = round.model.structures.map(
-      (structure): VariogramStructure => ({
-        ...structure,
-        anglesDeg: [azimuth, 0, 0],
-        rangesM: [1.3 * structure.rangesM[0], structure.rangesM[0] / 1.3, structure.rangesM[0] / 1.3],
-      }),
-    );
-    const fit = fitLikelihood(samples, { start: { ...round.model, structures }, method: by, ranges: "plane" });
-    const rise = fit.logLikelihood - round.logLikelihood;
-    // A direction across the longest one fits as well with its axes exchanged.
-    if (best === null || rise > best.rise)
-      best = { rise, candidate: { ...fit, name: `${isotropic.name}, azimuth ${azimuth}`, criterion: fit.aic + 2 } };
-  }
-  return best === null ? null : { ...best, parameters: 1 + isotropic.model.structures.length };
+  const fits = [0, 30, 60, 90, 120, 150].map((azimuthDeg) => {
+    const start = stretched(isotropic.model, azimuthDeg);
+    return fitLikelihood(samples, {
+      start,
+      method: by,
+      ranges: "plane",
+      exactUpTo: 0,
+      neighbours: 12,
+      isNearStart: true,
+    });
+  });
+  const rough = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
+  const round = fitLikelihood(samples, { start: isotropic.model, method: by, isNearStart: true });
+  const fit = fitLikelihood(samples, { start: rough.model, method: by, ranges: "plane", isNearStart: true });
+  const model = majorFirst(fit.model);
+  const azimuth = model.structures[0].anglesDeg?.[0] ?? 0;
+  const candidate = { ...fit, model, name: `${isotropic.name}, azimuth ${azimuth}`, criterion: fit.aic + 2 };
+  // The ranges across, and the azimuth.
+  return { candidate, rise: fit.logLikelihood - round.logLikelihood, parameters: 1 + model.structures.length };
+}
+
+function stretched(model: CovarianceModel, azimuthDeg: number): CovarianceModel {
+  return {
+    ...model,
+    structures: model.structures.map((structure): VariogramStructure => {
+      const [r] = structure.rangesM;
+      return { ...structure, anglesDeg: [azimuthDeg, 0, 0], rangesM: [1.3 * r, r / 1.3, r / 1.3] };
+    }),
+  };
+}
+
+/** The same model in the plane with the longer range of its first structure as the major one. */
+function majorFirst(model: CovarianceModel): CovarianceModel {
+  const [first] = model.structures;
+  if (first.rangesM[0] >= first.rangesM[1]) return model;
+  return {
+    ...model,
+    structures: model.structures.map((structure): VariogramStructure => {
+      const [a, b] = structure.rangesM;
+      const azimuth = ((structure.anglesDeg?.[0] ?? 0) + 90) % 180;
+      return { ...structure, anglesDeg: [azimuth, 0, 0], rangesM: [b, a, a] };
+    }),
+  };
 }
 
 /** Mean of ln σ² + e²/σ² by leaving one out with the 16 nearest. */

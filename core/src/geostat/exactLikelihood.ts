@@ -166,24 +166,30 @@ function fillCovariance(model: PreparedModel, xyzM: Float64Array, rows: Float64A
       );
 }
 
-/** Lower triangle of C⁻¹ = MᵀM, M = L⁻¹, by rows so that memory is read in order. */
+/** Lower triangle of C⁻¹ = MᵀM, M = L⁻¹, by rows and four at a time, so that memory is read in order and seldom. */
 function inverseOf(factor: Float64Array, n: number): Float64Array {
   const m = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    const row = m.subarray(i * n, i * n + i + 1);
-    const pivot = 1 / factor[i * n + i];
-    for (let k = 0; k < i; k++) {
-      const l = -factor[i * n + k] * pivot;
-      if (l !== 0) for (let j = 0, at = k * n; j <= k; j++) row[j] += l * m[at + j];
+    const [to, pivot] = [i * n, 1 / factor[i * n + i]];
+    for (let k = 0; k < i; k += 4) {
+      // Rows past the fourth have zeros right of their diagonal, so one loop serves all four.
+      const [l0, l1, l2, l3] = [0, 1, 2, 3].map((d) => (k + d < i ? -factor[to + k + d] * pivot : 0));
+      const last = Math.min(k + 3, i - 1);
+      const [k0, k1, k2, k3] = [0, 1, 2, 3].map((d) => Math.min(k + d, i - 1) * n);
+      for (let j = 0; j <= last; j++) m[to + j] += l0 * m[k0 + j] + l1 * m[k1 + j] + l2 * m[k2 + j] + l3 * m[k3 + j];
     }
-    row[i] = pivot;
+    m[to + i] = pivot;
   }
   const inverse = new Float64Array(n * n);
-  for (let i = 0; i < n; i++)
-    for (let a = 0; a <= i; a++) {
-      const l = m[i * n + a];
-      for (let b = 0, to = a * n, from = i * n; b <= a; b++) inverse[to + b] += l * m[from + b];
+  for (let i = 0; i < n; i += 4) {
+    const rows = [0, 1, 2, 3].map((d) => Math.min(i + d, n - 1) * n);
+    const [r0, r1, r2, r3] = rows;
+    for (let a = 0; a < Math.min(i + 4, n); a++) {
+      const [l0, l1, l2, l3] = rows.map((row, d) => (i + d < n ? m[row + a] : 0));
+      for (let b = 0, to = a * n; b <= a; b++)
+        inverse[to + b] += l0 * m[r0 + b] + l1 * m[r1 + b] + l2 * m[r2 + b] + l3 * m[r3 + b];
     }
+  }
   return inverse;
 }
 

@@ -123,3 +123,4 @@ export {
   variogramReproduction,
 } from "./simulationChecks.ts";
 export { assignToNodes } from "./simulationNodes.ts";
+export { leftOutRealisations } from "./leftOutRealisations.ts";

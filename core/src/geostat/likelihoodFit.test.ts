@@ -141,24 +141,24 @@ test("no point of a fine grid about the fit has a greater likelihood", () => {
   expect(fit.logLikelihood).toBeGreaterThan(most);
 });
 
-test("over 30 fields the estimates lie about the truth, and standard errors are those of the scatter", () => {
+test("over 24 fields the estimates lie about the truth, and standard errors are those of the scatter", () => {
   const known: CovarianceModel = { nugget: 0, structures: [{ type: "exponential", sill: 4, rangesM: [20, 20, 20] }] };
-  const fits = Array.from({ length: 30 }, (_, k) =>
+  const fits = Array.from({ length: 24 }, (_, k) =>
     fitLikelihood(drawn(known, 60, 100, 100 + k), { start: known, method: "reml", fitNugget: false }),
   );
   const sills = fits.map(({ parameters }) => parameters[0].value);
-  const mean = sills.reduce((sum, s) => sum + s, 0) / 30;
-  const sd = Math.sqrt(sills.reduce((sum, s) => sum + (s - mean) ** 2, 0) / 29);
-  const told = fits.reduce((sum, { parameters }) => sum + (parameters[0].standardError ?? 0), 0) / 30;
-  // Four standard errors of a mean of 30, and more than three of a standard deviation of 30 (about 13 % of it each).
-  expect(Math.abs(mean - 4)).toBeLessThan((4 * sd) / Math.sqrt(30));
+  const mean = sills.reduce((sum, s) => sum + s, 0) / 24;
+  const sd = Math.sqrt(sills.reduce((sum, s) => sum + (s - mean) ** 2, 0) / 23);
+  const told = fits.reduce((sum, { parameters }) => sum + (parameters[0].standardError ?? 0), 0) / 24;
+  // Four standard errors of a mean of 24, and three of a standard deviation of 24 (about 15 % of it each).
+  expect(Math.abs(mean - 4)).toBeLessThan((4 * sd) / Math.sqrt(24));
   expect(Math.abs(told / sd - 1)).toBeLessThan(0.45);
 });
 
 test("above the limit Vecchia's fit comes near the exact one", () => {
-  const samples = drawn(truth, 160, 100, 21);
+  const samples = drawn(truth, 120, 100, 21);
   const exact = fitLikelihood(samples, { start: truth });
-  const composite = fitLikelihood(samples, { start: truth, exactUpTo: 0 });
+  const composite = fitLikelihood(samples, { start: truth, exactUpTo: 0, neighbours: 15 });
   expect([exact.isExact, composite.isExact]).toEqual([true, false]);
   for (const [a, { value, standardError }] of exact.parameters.entries())
     expect(Math.abs(composite.parameters[a].value - value)).toBeLessThan(standardError ?? 0);

@@ -25,6 +25,8 @@ export interface LikelihoodSpec {
   readonly drift?: readonly DriftTerm[];
   /** Up to so many samples the likelihood is exact; above, Vecchia's. Default 1,500. */
   readonly exactUpTo?: number;
+  /** The start is near the end: no others are tried. */
+  readonly isNearStart?: boolean;
   /** Samples on which each is conditioned in Vecchia's likelihood; default 20. */
   readonly neighbours?: number;
 }
@@ -75,20 +77,19 @@ export function fitLikelihood(samples: SampleSet, spec: LikelihoodSpec): Likelih
       ? exactLikelihood(data, at(x), isRestricted, derivatives)
       : vecchiaLikelihood(data, sets, at(x), isRestricted, derivatives);
   };
-  const factors = free.some(({ kind }) => kind === "range") ? [1, 1 / 3, 3] : [1];
+  const factors = free.some(({ kind }) => kind === "range") && spec.isNearStart !== true ? [1, 1 / 3, 3] : [1];
   const longest = Math.log(10 * diagonalM(samples.xyzM));
   const starts = factors.map((factor) => startOf(spec.start, free, samples.values, factor, longest));
   // Starts are told apart by the cheap likelihood; only the best is followed by the dear one.
   const rough = starts
-    .map((start) => climb(start, free, longest, evaluate(false), isExact ? 0.01 : 1e-6))
+    .map((start) => climb(start, free, longest, evaluate(false), 0.05))
     .filter((end) => end !== null)
     .sort((a, b) => b.point.logLikelihood - a.point.logLikelihood);
-  const end = isExact
-    ? [...rough.map(({ x }) => x), ...starts].reduce<End | null>(
-        (best, x) => best ?? climb(x, free, longest, evaluate(true), 1e-6),
-        null,
-      )
-    : (rough[0] ?? null);
+  // Where no cheap end is positive definite the starts themselves are tried.
+  const end = [...rough.map(({ x }) => x), ...starts].reduce<End | null>(
+    (best, x) => best ?? climb(x, free, longest, evaluate(isExact), 1e-6),
+    null,
+  );
   if (end === null)
     throw new RangeError(
       "likelihood: no start gives a positive definite matrix; two samples share a place, or a nugget is needed",

@@ -9,7 +9,8 @@ const knownKeys = new Set(
   azimuth_tolerance bandwidth dip dip_tolerance vertical_bandwidth second within_holes weights fit_nugget nsim realisations weight tails minimum
   maximum path declus cell_min cell_max n_cells offsets criterion ties loo folds truth estimators name power thresholds models
   proportions variables coregionalisation nugget_matrix sills secondary column correlation variance targets external note notes comment
-  source title description method boundary farthest vertical_factor layout bands max_blocks categories transform back total with_rest lag distance`
+  source title description method boundary farthest vertical_factor layout bands max_blocks categories transform back total with_rest lag distance map reach
+  min_pairs cloud most standardise auto types max_structures select anisotropy exact_up_to neighbours`
     .split(/\s+/)
     .filter((key) => key !== ""),
 );

@@ -7,26 +7,20 @@ import {
   declusterCells,
   declusterPolygons,
   declusterVolumes,
-  defaultLags,
-  experimentalVariogram,
-  fitVariogram,
   foldsByHole,
   type MapPointM,
-  readDirection,
   readGrid,
   readKriging,
-  readLags,
-  readModel,
   type SampleSet,
   Settings,
   SettingsError,
-  variogramEstimators,
 } from "@relode/core/geostat";
 import { estimateAt } from "./geostatEstimate.ts";
 import type { GeostatInput } from "./geostatInput.ts";
 import { simulateVerb } from "./geostatSimulate.ts";
 import { transformVerb } from "./geostatTransform.ts";
 import { truthVerb } from "./geostatTruth.ts";
+import { fitVerb, variogramVerb } from "./geostatVariogram.ts";
 
 /** A text of eight columns stays below what one string may hold. */
 const mostRows = 4_000_000;
@@ -52,70 +46,6 @@ export interface GeostatVerb {
   ) => VerbResult | Promise<VerbResult>;
   /** True where the work can be shared by threads. */
   readonly isThreaded?: boolean;
-}
-
-function variograms({ settings, samples, column }: GeostatInput, run: Settings | null) {
-  const from = run ?? settings;
-  const lags = from.has("lags") ? readLags(from.object("lags")) : defaultLags(samples.xyzM);
-  const estimator = from.has("estimator") ? from.choice(variogramEstimators, "estimator") : "classical";
-  const second = from.has("second") ? column(from.text("second")) : undefined;
-  const directions = from.has("directions") ? from.list("directions").map(readDirection) : [undefined];
-  const withinHoles = from.has("within_holes") && from.raw("within_holes") === true;
-  return directions.map((direction) => ({
-    direction,
-    ...experimentalVariogram(
-      samples,
-      { lags, estimator, withinHoles, ...(direction === undefined ? {} : { direction }) },
-      second,
-    ),
-  }));
-}
-
-function variogramVerb(input: GeostatInput, run: Settings | null): VerbResult {
-  const all = variograms(input, run);
-  const rows = all.flatMap(({ direction, lags }, d) =>
-    lags.map((lag) => ({ ...lag, direction: d + 1, azimuth: direction?.azimuthDeg ?? Number.NaN })),
-  );
-  const pick = (of: (row: (typeof rows)[number]) => number) => rows.map(of);
-  return {
-    columns: new Map([
-      ["direction", pick((row) => row.direction)],
-      ["azimuth", pick((row) => row.azimuth)],
-      ["lag", pick((row) => row.lag)],
-      ["pairs", pick((row) => row.pairs)],
-      ["distance", pick((row) => row.distanceM)],
-      ["value", pick((row) => row.value)],
-    ]),
-    summary: { samples: input.samples.values.length, coincidentPairs: all[0]?.coincidentPairs ?? 0 },
-  };
-}
-
-const weightNames = { "N/h2": "pairs-over-distance-squared", N: "pairs", none: "equal" } as const;
-
-function fitVerb(input: GeostatInput, run: Settings | null): VerbResult {
-  const from = run ?? input.settings;
-  const all = variograms(input, run);
-  const weights = from.has("weights") ? from.choice(["N/h2", "N", "none"] as const, "weights") : "N/h2";
-  const fit = fitVariogram(
-    all.map(({ direction, lags }) => ({
-      lags,
-      ...(direction === undefined ? {} : { azimuthDeg: direction.azimuthDeg, dipDeg: direction.dipDeg ?? 0 }),
-    })),
-    {
-      start: readModel(from.has("model") ? from.object("model") : input.settings.object("model")),
-      weights: weightNames[weights],
-      ...(from.has("ranges") ? { ranges: from.choice(["scale", "axes", "fixed"] as const, "ranges") } : {}),
-      ...(from.raw("fit_nugget") === false ? { fitNugget: false } : {}),
-    },
-  );
-  return {
-    columns: new Map<string, ArrayLike<number> | readonly string[]>([
-      ["parameter", fit.parameters.map(({ name }) => name)],
-      ["value", fit.parameters.map(({ value }) => value)],
-      ["standard_error", fit.parameters.map(({ standardError }) => standardError ?? Number.NaN)],
-    ]),
-    summary: { objective: fit.objective, converged: fit.isConverged, doubts: fit.doubts, model: fit.model },
-  };
 }
 
 /** Below so many blocks a thread takes longer to start than to krige. */
@@ -212,10 +142,14 @@ function validateVerb({ settings, samples }: GeostatInput, run: Settings | null)
 
 /** Every verb; a new one is one line here. */
 export const geostatVerbs: readonly GeostatVerb[] = [
-  { name: "variogram", doc: "experimental variograms: lags, estimator, directions, second", run: variogramVerb },
+  {
+    name: "variogram",
+    doc: "experimental variograms: lags, estimator, directions, second, thresholds, map, cloud",
+    run: variogramVerb,
+  },
   {
     name: "fit",
-    doc: "fit a model by weighted least squares: model to start from, weights N/h2, N or none",
+    doc: "fit a model: method wls, ml or reml from a model, or auto; ends in a verdict",
     run: fitVerb,
   },
   {
