@@ -170,7 +170,7 @@ function joined(
     return { hole, fromM, toM, at, value: values[variable] ?? Number.NaN, weight, distanceM };
   });
   const words = parts.map(({ domain }, p) => {
-    const share = parts.length === 1 ? "" : `${Math.round(100 * shares[p])} % `;
+    const share = parts.length === 1 ? "" : `${shares[p] < 0.01 ? "under 1" : Math.round(100 * shares[p])} % `;
     return `${share}${domain.name}${kriged[p].pass === 1 ? "" : ` (search pass ${kriged[p].pass})`}`;
   });
   return {

@@ -34,7 +34,9 @@ function Values({ answer, document, variable }: { answer: BlockAnswer; document:
   const ordered = [
     ...answer.values.filter((value) => value.variable === variable),
     ...answer.values.filter((value) => value.variable === null),
-    ...answer.values.filter((value) => value.variable !== null && value.variable !== variable),
+    ...answer.values.filter(
+      (value) => value.kind === "density" && value.variable !== variable && value.variable !== null,
+    ),
   ];
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard
@@ -72,6 +74,8 @@ function Samples({ answer }: { readonly answer: BlockAnswer }) {
     return <p className="muted small">The samples behind this block cannot be shown: {whyNot ?? "no reason given"}.</p>;
   const unit = unitWords(estimate.unit);
   const sum = estimate.samples.reduce((total, { weight }) => total + weight, 0);
+  const weighty = estimate.samples.filter(({ weight }) => Math.abs(weight) >= 0.001);
+  const light = estimate.samples.length - weighty.length;
   return (
     <>
       <h3 className="block-samples-head">Where {variableWords(estimate.variable)} came from</h3>
@@ -101,7 +105,7 @@ function Samples({ answer }: { readonly answer: BlockAnswer }) {
             </tr>
           </thead>
           <tbody>
-            {estimate.samples.map((sample) => (
+            {weighty.map((sample) => (
               <tr key={`${sample.hole} ${sample.fromM}`}>
                 <td>{sample.hole}</td>
                 <td className="num">
@@ -115,6 +119,7 @@ function Samples({ answer }: { readonly answer: BlockAnswer }) {
           </tbody>
         </table>
       </div>
+      {light > 0 && <p className="muted small">{light} more with a weight below 0.1 % each.</p>}
     </>
   );
 }

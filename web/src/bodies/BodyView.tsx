@@ -116,7 +116,8 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
   const block = useQuery({ ...blockQuery(id, picked ?? 0, variable), enabled: picked !== null });
   const samples = block.data?.index === picked ? block.data?.estimate?.samples : undefined;
   useEffect(() => {
-    scene?.setPicked(picked === null ? null : { index: picked, samples: samples ?? [] });
+    const weighty = samples?.filter(({ weight }) => Math.abs(weight) >= 0.001) ?? [];
+    scene?.setPicked(picked === null ? null : { index: picked, samples: weighty });
   }, [scene, picked, samples]);
   const pick = useCallback((index: number) => setPicked(index < 0 ? null : index), []);
 

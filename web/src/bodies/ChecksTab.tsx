@@ -4,7 +4,7 @@ import { accuracyChart, scatterChart, swathChart } from "../bodyCharts/bodyChart
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { formatPct, formatQuantity } from "../parts/words.ts";
 import type { BodyDocument } from "./bodyDocuments.ts";
-import { unitWords, variableWords } from "./colourChoice.ts";
+import { figures4, unitWords, variableWords } from "./colourChoice.ts";
 import {
   type BodyClasses,
   type BodyTruth,
@@ -37,7 +37,7 @@ export function ChecksTab({ document, variable }: ChecksTabProps) {
       ) : (
         <p className="panel">This run holds no cross-validation of {name}.</p>
       )}
-      <div className="grid-2">
+      <div className="grid-3">
         {swaths.map((swath) => (
           <ChartFrame
             key={swath.axis}
@@ -176,7 +176,7 @@ function Classes({
               <tr key={row.class}>
                 <td>{row.class}</td>
                 <td className="num">{row.blocks.toLocaleString("en-GB")}</td>
-                <td className="num">{formatQuantity(row.massDryTonnes)}</td>
+                <td className="num">{figures4(row.massDryTonnes)}</td>
                 <td className="num">{formatQuantity(row.meanGrade[variable] ?? null)}</td>
                 <td>
                   {classes.evidence
@@ -224,10 +224,10 @@ function Truth({ truth, variable }: { readonly truth: BodyTruth; readonly variab
               <tr key={row.what}>
                 <td>{row.what}</td>
                 <td>{row.unit}</td>
-                <td className="num">{formatQuantity(row.truth)}</td>
-                <td className="num">{formatQuantity(row.interval.p05)}</td>
-                <td className="num">{formatQuantity(row.interval.mean)}</td>
-                <td className="num">{formatQuantity(row.interval.p95)}</td>
+                <td className="num">{figures4(row.truth)}</td>
+                <td className="num">{figures4(row.interval.p05)}</td>
+                <td className="num">{figures4(row.interval.mean)}</td>
+                <td className="num">{figures4(row.interval.p95)}</td>
                 <td>{row.isCovered ? "yes" : <b className="not-enough">no</b>}</td>
               </tr>
             ))}

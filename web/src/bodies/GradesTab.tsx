@@ -1,9 +1,8 @@
 import { useMemo } from "react";
 import { gradeTonnageChart, type CurveMeasure } from "../bodyCharts/bodyCharts.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
-import { formatQuantity } from "../parts/words.ts";
 import type { BodyDocument } from "./bodyDocuments.ts";
-import { variableWords } from "./colourChoice.ts";
+import { figures4, variableWords } from "./colourChoice.ts";
 import { type Band, type BodyTotal, curvesOf, type GradeCurve, totalsOf } from "./readBody.ts";
 import { CutoffControl } from "./SceneControls.tsx";
 
@@ -67,7 +66,7 @@ function Curves({
           ))}
         </dl>
       </section>
-      <div className="grid-2">
+      <div className="grid-3">
         {measures.map(({ measure, title, unit }) => (
           <ChartFrame
             key={measure}
@@ -105,9 +104,9 @@ function Fact({ title, unit, band }: { readonly title: string; readonly unit: st
       <dt>{title}</dt>
       <dd>
         <b>
-          {formatQuantity(band.mean)} {unit}
+          {figures4(band.mean)} {unit}
         </b>{" "}
-        (P5 {formatQuantity(band.p05)}, P95 {formatQuantity(band.p95)})
+        (P5 {figures4(band.p05)}, P95 {figures4(band.p95)})
       </dd>
     </>
   );
@@ -168,7 +167,7 @@ function TotalsTable({
                 <td>{unit}</td>
                 {[interval.mean, interval.p05, interval.p50, interval.p95, estimate].map((value, i) => (
                   <td key={["mean", "p05", "p50", "p95", "kriged"][i]} className="num">
-                    {formatQuantity(value)}
+                    {figures4(value)}
                   </td>
                 ))}
               </tr>

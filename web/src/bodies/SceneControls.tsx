@@ -93,14 +93,24 @@ export function SectionControl({ count, sizeM, section, onChange }: SectionProps
     <div className="control">
       <div className="control-head">
         <span>Sections</span>
-        <Button
-          size="compact-xs"
-          variant="default"
-          disabled={isWhole}
-          onClick={() => onChange({ from: [0, 0, 0], to: count })}
-        >
-          Whole model
-        </Button>
+        <span className="control-buttons">
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={count[1] < 2}
+            onClick={() => onChange({ from: [0, Math.max(1, Math.floor(0.4 * count[1])), 0], to: count })}
+          >
+            Cut open
+          </Button>
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={isWhole}
+            onClick={() => onChange({ from: [0, 0, 0], to: count })}
+          >
+            Whole model
+          </Button>
+        </span>
       </div>
       {axes.map(({ axis, name, words }) => (
         <div key={name} className="section-row">

@@ -4,7 +4,7 @@ import type { Section } from "../bodyScene/pickBlock.ts";
 import { formatQuantity } from "../parts/words.ts";
 import type { BodyDocument } from "./bodyDocuments.ts";
 import { columnQuery } from "./bodyQueries.ts";
-import { unitWords, variableWords } from "./colourChoice.ts";
+import { figures4, unitWords, variableWords } from "./colourChoice.ts";
 import { shownTotals } from "./shownBlocks.ts";
 
 interface ShownTableProps {
@@ -41,19 +41,19 @@ export function ShownTable({ id, document, variable, shown, section, grade, cuto
           {totals.blocks.toLocaleString("en-GB")} of {document.blocks.toLocaleString("en-GB")}
         </dd>
         <dt>Volume of whole blocks</dt>
-        <dd>{formatQuantity(totals.volumeM3)} m³</dd>
+        <dd>{figures4(totals.volumeM3)} m³</dd>
         <dt>Mass</dt>
-        <dd>{mass === null ? "no column of tonnes or density" : `${formatQuantity(mass)} t dry`}</dd>
+        <dd>{mass === null ? "no column of tonnes or density" : `${figures4(mass)} t dry`}</dd>
         <dt>Mean {name}</dt>
-        <dd>{meanGrade === null ? "–" : `${formatQuantity(meanGrade)} ${unit}`}</dd>
+        <dd>{meanGrade === null ? "–" : `${figures4(meanGrade)} ${unit}`}</dd>
         {mass !== null && meanGrade !== null && unit === "ppm" && (
           <>
             <dt>{name} contained</dt>
-            <dd>{formatQuantity((mass * meanGrade) / 1e6)} t</dd>
+            <dd>{figures4((mass * meanGrade) / 1e6)} t</dd>
           </>
         )}
       </dl>
-      <p className="muted small">
+      <p className="muted small facts-note">
         Of the estimate, {cutoff === null ? "without a cut-off" : `at or above ${formatQuantity(cutoff)} ${unit}`}; an
         estimate is smoother than the ground, so ranges and curves stand under “Grade and tonnage”.
       </p>

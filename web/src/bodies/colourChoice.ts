@@ -1,4 +1,5 @@
 import { type ColourMap, robustRange } from "../bodyScene/colourScale.ts";
+import { capital } from "../parts/words.ts";
 import type { BodyColumn, BodyDocument, ColumnKind } from "./bodyDocuments.ts";
 
 /** What colours the blocks: a column, the realisation of the player, or the share of realisations above the cut-off. */
@@ -33,10 +34,11 @@ const kindWords: Readonly<Record<ColumnKind, string>> = {
 
 /** A column in words: what it is, of what, in which unit. */
 export function columnWords({ kind, variable, name, unit, note }: BodyColumn): string {
-  const plain = kindWords[kind];
   const isVague = ["other", "count", "value", "probability", "depth"].includes(kind);
-  const what = isVague ? (note.length > 0 && note.length <= 48 ? note : name) : plain;
-  return `${what}${variable === null ? "" : `, ${variableWords(variable)}`}${unitWords(unit) === "" ? "" : ` (${unitWords(unit)})`}`;
+  const said = note.split(/[:;]/)[0]?.trim() ?? "";
+  const what = !isVague ? kindWords[kind] : said.length > 0 && said.length <= 60 ? capital(said) : name;
+  const of = variable === null || variable.toLowerCase() === what.toLowerCase() ? "" : `, ${variableWords(variable)}`;
+  return `${what}${of}${unitWords(unit) === "" ? "" : ` (${unitWords(unit)})`}`;
 }
 
 /** `Co_ppm` as readers know it: `Co`. */
@@ -46,9 +48,15 @@ export function variableWords(variable: string): string {
 
 /** A unit as it is printed: `ppm2` as ppm², none for a ratio or code. */
 export function unitWords(unit: string): string {
-  if (unit === "1" || unit === "code" || unit === "") return "";
-  return unit.replace(/2$/, "²").replace(/m3$/, "m³");
+  if (unit === "1" || unit === "code") return "";
+  return printedUnits.get(unit) ?? unit;
 }
+
+const printedUnits = new Map([
+  ["ppm2", "ppm²"],
+  ["t dry/m3", "t dry/m³"],
+  ["t dry/m32", "(t dry/m³)²"],
+]);
 
 /** Choices for a variable: its own columns, the realisations, and columns of no variable. */
 export function colourOptions(document: BodyDocument, variable: string): ColourOption[] {
@@ -106,4 +114,10 @@ export function scaleOf(
   if (kind === "probability") return { map: "cividis", range: [0, 1], isLog: false, isCategory: false };
   const range = robustRange(values);
   return { map: kind === "grade" ? "viridis" : "cividis", range, isLog: wantsLog && range[0] > 0, isCategory: false };
+}
+
+/** A total with four significant digits, so that its range can be told apart. */
+export function figures4(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return "–";
+  return Number(value.toPrecision(4)).toLocaleString("en-GB", { maximumSignificantDigits: 4 });
 }

@@ -113,6 +113,7 @@ export interface BodyVariogram {
   readonly variable: string;
   /** `grade` for kriging, another word for simulation. */
   readonly of: string;
+  readonly samples: number;
   readonly variogram: {
     readonly model: CovarianceModel;
     readonly verdict: string;

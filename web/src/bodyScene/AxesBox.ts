@@ -1,6 +1,6 @@
 import * as THREE from "three";
 import type { Triple } from "./pickBlock.ts";
-import { type Bounds, roundTicks } from "./sceneBounds.ts";
+import { type Bounds, roundBelow, roundTicks } from "./sceneBounds.ts";
 
 const names = ["E", "N", "Z"] as const;
 
@@ -96,7 +96,7 @@ export class AxesBox {
       `transform: translate(${(26 * Math.sin((turnDeg * Math.PI) / 180)).toFixed(1)}px, ${(-26 * Math.cos((turnDeg * Math.PI) / 180)).toFixed(1)}px)`,
     );
     const metresPerPx = (camera.right - camera.left) / camera.zoom / widthPx;
-    const length = roundTicks(0, metresPerPx * Math.min(160, widthPx / 4), 1).at(-1) ?? 1;
+    const length = roundBelow(metresPerPx * Math.min(160, widthPx / 4));
     this.#bar.style.width = `${(length / metresPerPx).toFixed(1)}px`;
     const stretch = this.#exaggeration === 1 ? "" : `; heights × ${this.#exaggeration}`;
     this.#bar.textContent = `${length.toLocaleString("en-GB")} m${stretch}`;
@@ -112,11 +112,16 @@ export class AxesBox {
       this.#labels.push(label);
       this.#overlay.append(label);
     }
+    const taken: (readonly [number, number])[] = [];
     for (const [i, label] of this.#labels.entries()) {
       const mark = wanted[i];
-      const isIn = mark && mark.at[0] > 0 && mark.at[0] < widthPx && mark.at[1] > 0 && mark.at[1] < heightPx;
+      const isFree = taken.every(
+        ([x, y]) => Math.abs(x - (mark?.at[0] ?? 0)) > 74 || Math.abs(y - (mark?.at[1] ?? 0)) > 16,
+      );
+      const isIn = isFree && mark && mark.at[0] > 0 && mark.at[0] < widthPx && mark.at[1] > 0 && mark.at[1] < heightPx;
       label.hidden = !isIn;
       if (!mark || !isIn) continue;
+      taken.push(mark.at);
       if (label.textContent !== mark.words) label.textContent = mark.words;
       const [dx, dy] = mark.push;
       const x = Math.min(widthPx - 2, Math.max(2, mark.at[0] + 8 * dx));

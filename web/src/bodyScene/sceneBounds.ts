@@ -31,3 +31,9 @@ export function roundTicks(low: number, high: number, most: number): number[] {
   for (let i = Math.ceil(low / step); i * step <= high; i++) ticks.push(Number((i * step).toPrecision(12)));
   return ticks;
 }
+
+/** The largest of 1, 2 or 5 times a power of ten that is at most a length. */
+export function roundBelow(length: number): number {
+  const power = 10 ** Math.floor(Math.log10(length));
+  return ([5, 2, 1].find((factor) => factor * power <= length) ?? 1) * power;
+}

@@ -13,7 +13,13 @@ import { formatPct, formatQuantity } from "../parts/words.ts";
 import { benchShapes, firstModel, modelJson, pointed, totalSill, withRange, withStructure } from "./benchModel.ts";
 import { useAnswer, useBench } from "./useBench.ts";
 import { type Handle, VariogramPlot } from "./VariogramPlot.tsx";
-import { type BenchSamples, type CheckAnswer, misfitOf, startDirections } from "./variogramWork.ts";
+import {
+  type BenchSamples,
+  type CheckAnswer,
+  type ExperimentalAnswer,
+  misfitOf,
+  startDirections,
+} from "./variogramWork.ts";
 
 interface VariogramBenchProps {
   readonly id: string;
@@ -26,8 +32,9 @@ export function VariogramBench({ id, document, variable }: VariogramBenchProps) 
   const holes = useQuery(holesQuery(id));
   const models = variogramsOf(document).filter((entry) => entry.variable === variable && entry.of === "grade");
   const domains = [...new Set(models.map(({ domain }) => domain))];
+  const largest = [...models].sort((a, b) => b.samples - a.samples)[0]?.domain;
   const [chosen, setDomain] = useState<string | null>(null);
-  const domain = chosen ?? domains[0] ?? "*";
+  const domain = chosen ?? largest ?? "*";
   const samples = useMemo(
     () => (holes.data ? benchSamples(document, holes.data, variable, domain) : null),
     [document, holes.data, variable, domain],
@@ -103,13 +110,7 @@ function Bench({ document, variable, domain, samples, model: stored, children }:
 
   const unit = squared(unitWords(document.variables.find(({ name }) => name === variable)?.unit ?? "ppm"));
   const misfit = misfitOf(model, points);
-  const top =
-    1.15 *
-    Math.max(
-      totalSill(stored ?? model),
-      points.variance,
-      ...points.directions.flatMap(({ points: some }) => some.map(({ value }) => value)),
-    );
+  const top = topOf(points, totalSill(stored ?? model));
   const at = Math.min(structure, Math.max(0, model.structures.length - 1));
   const handle = (axis: number) => (which: Handle, value: number) => {
     if (which === "nugget") setModel({ ...model, nugget: value });
@@ -156,7 +157,8 @@ function Bench({ document, variable, domain, samples, model: stored, children }:
         <p className="muted small bench-caption">
           Circles: half the mean squared difference of pairs, as large as their number. Dashed: variance of the{" "}
           {points.samples} composites. Drag the handles, or move them with the arrow keys: nugget at the left, sill at
-          the right, range on the curve.
+          the right, range on the curve. Classes beyond the axis stand at its top. Heights are those of the map; the run
+          counts them along the layers.
           {directions[0] && document.grid.azimuthDeg !== 0 && " Azimuths count from the grid’s own y axis."}
         </p>
       </section>
@@ -262,7 +264,7 @@ function Worth({ share, check, error, isWorking, unit }: WorthProps) {
           Cross-validation: {error}
         </p>
       )}
-      <p className="muted small">
+      <p className="muted small facts-note">
         Misfit: Σ pairs / h² × (point − model)². Cross-validation: each composite kriged from the others, also of its
         own hole, by ordinary kriging; computed in this browser.
       </p>
@@ -391,6 +393,13 @@ function CopyModel({ text }: { readonly text: string }) {
       <p className="muted small">Goes under the variable’s “variogram”; then run the estimate again.</p>
     </details>
   );
+}
+
+/** Top of the upright axis: above the sill, the variance and every class with a fair number of pairs; thin classes may reach beyond. */
+function topOf({ directions, variance }: ExperimentalAnswer, sill: number): number {
+  const most = Math.max(1, ...directions.flatMap(({ points }) => points.map(({ pairs }) => pairs)));
+  const fair = directions.flatMap(({ points }) => points.filter(({ pairs }) => pairs >= most / 25));
+  return 1.15 * Math.max(sill, variance, ...fair.map(({ value }) => value));
 }
 
 /** `ppm` as `ppm²`, the unit of a variogram. */
