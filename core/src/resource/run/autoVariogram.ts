@@ -32,7 +32,7 @@ const leastSamples = 20;
  * two spherical or exponential structures with one range along all azimuths and another across, the sum of the sills held at the
  * variance. Fewer than 20 samples, or classes, give an assumed model with a range of two spacings, and the verdict says so.
  * @param samples in the coordinates of the layers
- * @see Cressie (1985), Mathematical Geology 17, 563-586 (weights N/γ²)
+ * @see Pebesma (2004), Computers & Geosciences 30, 683-691 (weights N/h²)
  */
 export function autoVariogram(samples: SampleSet, spec: AutoVariogramSpec): AutoVariogram {
   const { spacingM, compositeM, sill } = spec;

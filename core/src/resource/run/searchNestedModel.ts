@@ -13,7 +13,7 @@ type Shape = keyof typeof shapes;
 
 /**
  * The nested model nearest to the classes, by trying every combination of ranges and nuggets of a fixed list; the split between two
- * structures is solved for. Weights are N/γ², each direction as a whole counts alike; a second structure must lower
+ * structures is solved for. Weights are N/h², each direction as a whole counts alike; a second structure must lower
  * n ln(error) by more than its three parameters cost (Akaike). No start value, no local minimum.
  * Ranges along: 0.5 to 6 hole spacings in 12 steps; across: 1 to 16 composites in 10.
  */
@@ -26,7 +26,7 @@ export function searchNestedModel(
   const level = steps(0.5 * spacingM, 6 * spacingM, 12);
   const upright = isFlat ? [0] : steps(Math.max(compositeM, 1e-9), 16 * compositeM, 10);
   const gamma = [...along, ...down].map(({ value }) => value / sill);
-  const weights = [...weightsOf(along, sill), ...weightsOf(down, sill)];
+  const weights = [...weightsOf(along), ...weightsOf(down)];
   const n = gamma.length;
   let best = {
     score: Number.POSITIVE_INFINITY,
@@ -84,9 +84,9 @@ function steps(low: number, high: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
 }
 
-/** N/γ², each direction's weights summing to one. */
-function weightsOf(lags: readonly VariogramLag[], sill: number): number[] {
-  const raw = lags.map(({ pairs, value }) => pairs / Math.max(value / sill, 0.05) ** 2);
+/** N/h², as `fitVariogram` weighs by default, each direction's weights summing to one. */
+function weightsOf(lags: readonly VariogramLag[]): number[] {
+  const raw = lags.map(({ pairs, distanceM }) => pairs / distanceM ** 2);
   const total = raw.reduce((sum, w) => sum + w, 0);
   return raw.map((w) => w / total);
 }
