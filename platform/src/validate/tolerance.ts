@@ -48,7 +48,7 @@ function readSpec(key: string, spec: unknown): Tolerance | null {
     if (kind === "abs" && word === "log10") general.log10Abs = value;
     // `log_activity_abs`: of decimal logarithms; a value that is one already is compared as it stands.
     else if (kind === "abs" && word.startsWith("log_")) {
-      if (/(^|[._])log_/i.test(key)) special.abs = value;
+      if (/(^|[._])log_(?!IAP$|K$)/i.test(key)) special.abs = value;
       else general.log10Abs = value;
     } else if (generalPrefixes.includes(word)) Object.assign(general, { [kind]: value });
     else if (isAbout(key, word)) Object.assign(special, { [kind]: value });
@@ -64,6 +64,8 @@ function isBound(value: unknown): value is number {
 /** True when a key speaks of the quantity: `pH_final` of `pH`, `phases.Calcite.SI` of `SI`. */
 function isAbout(key: string, word: string): boolean {
   const wanted = word.toLowerCase();
+  // A saturation index is log IAP − log K: what is said of it holds for both.
+  if (wanted === "si" && /(^|[._])log_(IAP|K)$/i.test(key)) return true;
   return key
     .toLowerCase()
     .split(/[.[\]]+/)

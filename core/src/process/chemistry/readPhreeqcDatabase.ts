@@ -231,7 +231,8 @@ function readOption(draft: Draft, option: string, name: string, rest: readonly s
     else draft.deltaH = numbers[0] * factor;
   } else if (option === "gamma") {
     const [ionSizeAngstrom, b = 0] = numbers;
-    draft.activity = ionSizeAngstrom === 0 && b === 0 ? { kind: "davies" } : { kind: "wateq", ionSizeAngstrom, b };
+    // Nought for both is the limiting law, not Davies: PHREEQC reads minteq.v4.dat so.
+    draft.activity = { kind: "wateq", ionSizeAngstrom, b };
   } else if (option === "llnl") draft.activity = { kind: "llnl", ionSizeAngstrom: numbers[0] };
 }
 

@@ -1,6 +1,7 @@
 import {
   type AnalysisLine,
   type ChemistryDatabase,
+  ChemistryInputError,
   type EquilibriumInput,
   type EquilibriumResult,
   equilibrate,
@@ -79,34 +80,62 @@ function withAbsent(inputs: CaseInputs, database: ChemistryDatabase, answers: An
   for (const name of askedNames(inputs, "m_")) if (!(`m_${name}` in answers)) absent[`m_${name}`] = 0;
   for (const name of askedNames(inputs, "si_"))
     if (!(`si_${name}` in answers) && database.phases.has(name)) absent[`si_${name}`] = -999.999;
+  for (const name of database.masters.keys())
+    if (!(name in answers) && inputs.askedLeaves.some((key) => key.endsWith(`.${name}`))) absent[name] = 0;
   return { ...absent, ...answers };
 }
 
-/** Every species and saturation index of an analysed water. */
+/**
+ * Every species and saturation index of an analysed water. Where the analysis gives both states of a redox couple and the
+ * couple's pe says another saturation than the pe stated, the case does not say which holds: that index is not answered.
+ */
 async function speciation(inputs: CaseInputs): Promise<Answers> {
   const database = await caseDatabase(inputs);
   const fields = own(inputs);
   const unit = typeof fields.units === "string" ? unitOf(fields.units) : undefined;
-  const result = equilibrate(database, {
-    solution: { ...frame(fields, 7), ...optional("unit", unit), totals: analysisLines(fields, database) },
-  });
-  const log = (value: number) => value;
+  const solution = { ...frame(fields, 7), ...optional("unit", unit), totals: analysisLines(fields, database) };
+  const result = equilibrate(database, { solution });
+  const doubtful = contradicted(database, solution, result);
   return {
     ...selectedOutput(result, []),
+    percent_error: result.chargeErrorPct,
     ionic_strength: result.ionicStrengthMolal,
     activity_of_water: result.waterActivity,
     species: Object.fromEntries(
       [...result.speciesAmounts()]
         .reverse()
-        .map((row) => [row.name, { molality: row.molality, activity: row.activity, log_gamma: log(row.logGamma) }]),
+        .map((row) => [row.name, { molality: row.molality, activity: row.activity, log_gamma: row.logGamma }]),
     ),
     saturation_indices: Object.fromEntries(
-      Object.entries(result.saturationIndices()).map(([name, si]) => {
-        const logK = result.logKOfPhase(name);
-        return [name, { SI: si, log_K: logK, log_IAP: si + logK }];
-      }),
+      Object.entries(result.saturationIndices())
+        .filter(([name]) => !doubtful.has(name))
+        .map(([name, si]) => {
+          const logK = result.logKOfPhase(name);
+          return [name, { SI: si, log_K: logK, log_IAP: si + logK }];
+        }),
     ),
   };
+}
+
+/** Phases whose saturation a redox couple of the analysis sees otherwise than the pe stated. */
+function contradicted(database: ChemistryDatabase, solution: SolutionInput, result: EquilibriumResult): Set<string> {
+  const states = Object.keys(solution.totals).filter((key) => /\(-?\d+\)$/.test(key));
+  const indices = result.saturationIndices();
+  const names = new Set<string>();
+  for (const first of states)
+    for (const second of states) {
+      if (first >= second || first.replace(/\(.*/, "") !== second.replace(/\(.*/, "")) continue;
+      try {
+        const other = equilibrate(database, {
+          solution: { ...solution, redoxCouple: [first, second] },
+        }).saturationIndices();
+        for (const [name, si] of Object.entries(other))
+          if (Math.abs(si - (indices[name] ?? si)) > 0.02) names.add(name);
+      } catch (error) {
+        if (!(error instanceof ChemistryInputError)) throw error; // a couple without a reaction between its states says nothing
+      }
+    }
+  return names;
 }
 
 /** Minerals in water over temperatures; the water is at 25 °C before. */
@@ -413,7 +442,7 @@ async function oxidationKinetics(inputs: CaseInputs): Promise<Answers> {
   const path = kineticPath(
     database,
     {
-      solution: withStates(first, database, from.element),
+      solution: first.state,
       phases: [{ name: "O2(g)", si: pressure, mol: 10 }],
       decoupled: [from.element],
     },
@@ -447,11 +476,6 @@ async function oxidationKinetics(inputs: CaseInputs): Promise<Answers> {
       ),
     };
   }) as unknown as Answers;
-}
-
-/** A water's account with the states of one element kept apart. */
-function withStates(result: EquilibriumResult, _database: ChemistryDatabase, _element: string) {
-  return result.state;
 }
 
 /** A clay equilibrated with a water, then brought together with fresh lixiviant again and again. */
