@@ -107,3 +107,10 @@ export {
   type ResourceValidation,
   type ResourceVariogram,
 } from "./run/resourceDocument.ts";
+export {
+  type ConditioningSpec,
+  type LocalisedInput,
+  localisedConditioning,
+  type PanelRecovery,
+  UniformConditioning,
+} from "./uniformConditioning.ts";
