@@ -28,7 +28,8 @@ export function createKernelSimulation(plan: SimulationPlan, isOnePath: boolean)
   if (exports === null) return null;
   const bytes = bytesNeeded(plan, isOnePath);
   if (bytes > mostBytes) return null;
-  const memory = new KernelMemory(exports, bytes);
+  const memory = KernelMemory.of(exports, bytes);
+  if (memory === null) return null;
   return isOnePath ? new OnePathSimulation(plan, memory) : new PairSimulation(plan, memory);
 }
 
@@ -45,10 +46,19 @@ class KernelMemory {
   readonly exports: Exports;
   #next: number;
 
-  constructor(exports: Exports, bytes: number) {
+  private constructor(exports: Exports) {
     this.exports = exports;
     this.#next = exports.freeFrom.value;
-    exports.memory.grow(Math.ceil((bytes + this.#next + 4096) / pageBytes));
+  }
+
+  /** Null where the host has not that much memory to give. */
+  static of(exports: Exports, bytes: number): KernelMemory | null {
+    try {
+      exports.memory.grow(Math.ceil((bytes + exports.freeFrom.value + 4096) / pageBytes));
+    } catch {
+      return null;
+    }
+    return new KernelMemory(exports);
   }
 
   take(bytes: number): number {
