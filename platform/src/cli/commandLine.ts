@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addAssess } from "./assessCommands.ts";
 import { addData } from "./dataCommands.ts";
 import { addEconomics } from "./economicsCommands.ts";
 import { addMatching } from "./matchingCommands.ts";
@@ -42,6 +43,7 @@ export function commandTree(): Command {
   addSurvey(program);
   addGeostat(program);
   addResource(program);
+  addAssess(program);
   addMatching(program);
   addFormats(program);
   addEconomics(program);

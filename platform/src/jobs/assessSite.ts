@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+import {
+  assess,
+  type AssessedSite,
+  type Assessment,
+  assessmentFigures,
+  type BodyTruth,
+  readSite,
+  silentFigures,
+  type Site,
+  siteProducts,
+  truthCheck,
+  type TruthRow,
+} from "@relode/core/assessment";
+import { DataError } from "@relode/core/evidence";
+import { fillNormal } from "@relode/core/numerics";
+import { resourceModel } from "../files/resourceModel.ts";
+
+function refuse(path: string, code: string, message: string): never {
+  throw new DataError(`${path}: ${message}`, [{ path, code, severity: "error", message }]);
+}
+
+async function jsonFile(path: string, code: string): Promise<{ document: unknown; sha256: string }> {
+  const text = await readFile(path, "utf8").catch(() =>
+    refuse(path, code, "is not there or cannot be read; check the path"),
+  );
+  try {
+    return { document: JSON.parse(text), sha256: createHash("sha256").update(text).digest("hex") };
+  } catch (error) {
+    return refuse(path, code, `is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/**
+ * Reads a site file and the resource it names, and assesses it. Throws DataError with every finding where a file does not hold what it
+ * should.
+ */
+export async function assessSite(
+  file: string,
+  onProgress: (done: number, stage: string) => void,
+): Promise<AssessedSite> {
+  onProgress(0, "reading");
+  const name = basename(file);
+  const { document, sha256 } = await jsonFile(file, "assess.not-readable");
+  const { site, issues } = readSite(document, name);
+  if (site === null) throw new DataError(`${name} is not usable`, issues);
+  const products = siteProducts(site, name, []);
+  const found = [...issues, ...products.issues];
+  if (products.terms === null) throw new DataError(`${name}.economics is not usable`, found);
+  const folder = dirname(resolve(file));
+  const resource = await resourceModel(resolve(folder, site.resource), [...site.elements.values()]);
+  if (resource.declared !== site.declared)
+    refuse(
+      name,
+      "assess.declared",
+      `declares the site ${site.declared}, its resource is declared ${resource.declared}; make them agree`,
+    );
+  onProgress(0.3, "digging, routing, cash flow");
+  const volumeFactor = new Float64Array(resource.realisations);
+  fillNormal(volumeFactor, site.seed, "volume of the body");
+  volumeFactor.forEach((z, k) => {
+    volumeFactor[k] = Math.max(0, 1 + resource.relativeVolumeSd * z);
+  });
+  const body = {
+    model: resource.model,
+    density: "density",
+    share: "fraction",
+    grades: site.elements,
+    realisations: resource.realisations,
+    volumeFactor,
+  };
+  const assessment = refusing(name, () =>
+    assess(site, body, products.terms as NonNullable<typeof products.terms>, name, []),
+  );
+  onProgress(0.8, "figures and truth");
+  const inputs = [
+    { name, sha256 },
+    { name: "resource.json", sha256: resource.sha256 },
+  ];
+  const truth = site.truth === null ? null : await truthRows(site, assessment, folder, inputs);
+  return {
+    assessment,
+    figures: assessmentFigures(assessment),
+    silent: silentFigures(assessment),
+    truth,
+    issues: found,
+    inputs,
+  };
+}
+
+async function truthRows(
+  site: Site,
+  assessment: Assessment,
+  folder: string,
+  inputs: { name: string; sha256: string }[],
+): Promise<readonly TruthRow[]> {
+  const path = resolve(folder, site.truth?.file ?? "");
+  const { document, sha256 } = await jsonFile(path, "assess.no-truth");
+  const blocks = (document as { blocks?: BodyTruth }).blocks;
+  if (blocks?.massDryTonnes === undefined || blocks.gradePpm === undefined)
+    refuse(path, "assess.no-truth", "has no blocks.massDryTonnes and blocks.gradePpm");
+  inputs.push({ name: basename(path), sha256 });
+  return refusing(basename(path), () => truthCheck(assessment, blocks));
+}
+
+/** What a function refuses by its arguments is a finding in the file that gave them. */
+function refusing<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) refuse(path, "assess.refused", error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { type AssessedSite, notAssessed } from "@relode/core/assessment";
+
+/** An assessment as a plain document: figures with their sources, years, doubts, measurements, truth, and what was not assessed. */
+export function assessmentDocument({ assessment, figures, silent, truth }: AssessedSite) {
+  const { site, project, ore, npv, chanceOfLoss, doubts, measurements, years, fan, realisations } = assessment;
+  return {
+    name: site.name,
+    declared: site.declared,
+    money: `${project.currency} of ${project.moneyYear}`,
+    realisations: ore.realisations,
+    mining: ore.sequence.rule,
+    npv,
+    chanceOfLoss,
+    figures,
+    years,
+    fan,
+    routes: ore.routing.routes,
+    perfectKnowledgeOfBlocks: ore.routing.perfectKnowledgeUsd,
+    doubts,
+    measurements,
+    truth,
+    silent,
+    notAssessed,
+    realisationsNpv: Array.from(realisations.npv),
+  };
+}
