@@ -5,6 +5,14 @@ export {
   type Candidate,
   type FitMethod,
 } from "./automaticFit.ts";
+export {
+  type BeachFrame,
+  beachTransform,
+  type BeachTransform,
+  type HeightGrid,
+  heightAt,
+  samplesInBeach,
+} from "./beachCoordinates.ts";
 export type { BlockSpec } from "./blockPattern.ts";
 export { type CokrigingResult, type CokrigingSpec, cokrige } from "./cokriging.ts";
 export { collocatedCokriging, type CollocatedResult, type CollocatedSpec } from "./collocatedCokriging.ts";
@@ -72,6 +80,7 @@ export { indicatorVariograms, type IndicatorVariogram } from "./indicatorVariogr
 export { fitLikelihood, type LikelihoodFit, type LikelihoodSpec } from "./likelihoodFit.ts";
 export { krige, type KrigingResult, type TargetSet, type WeightTable } from "./kriging.ts";
 export { KrigingEngine, type KrigingSpec, krigingStatus } from "./krigingEngine.ts";
+export { krigeLocally, type LocalAngles } from "./localAnisotropy.ts";
 export { NeighbourSearch, type SearchSpec } from "./neighbourSearch.ts";
 export {
   backTransform,
@@ -124,3 +133,4 @@ export {
 } from "./simulationChecks.ts";
 export { assignToNodes } from "./simulationNodes.ts";
 export { leftOutRealisations } from "./leftOutRealisations.ts";
+export { type HighGradeRestriction, restrictedKriging } from "./restrictedKriging.ts";

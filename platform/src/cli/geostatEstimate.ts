@@ -16,6 +16,7 @@ import {
 } from "@relode/core/geostat";
 import { krigeGridOnThreads } from "../jobs/krigingTeam.ts";
 import type { GeostatInput } from "./geostatInput.ts";
+import { specialKriging } from "./geostatSpecial.ts";
 
 /** Kinds of estimates `relode geostat krige` makes. */
 export const estimateKinds = ["OK", "SK", "UK", "KED", "IK", "CK", "CCK", "IDW", "NN"] as const;
@@ -62,7 +63,7 @@ export async function estimateAt(
   }
 }
 
-const statusNames = ["ok", "too few samples", "drift undetermined"];
+const statusNames = ["ok", "too few samples", "drift undetermined", "outside the beach"];
 
 async function byKriging(
   input: GeostatInput,
@@ -78,10 +79,15 @@ async function byKriging(
     ...input.samples,
     ...(externalDrift === undefined ? {} : { externalDrift: names.map((name) => input.column(name)) }),
   };
+  const targets = { xyzM, ...(externalDrift === undefined ? {} : { externalDrift }) };
+  const special = await specialKriging(input, from, samples, targets, spec, (columns) =>
+    targetColumns(input, from, columns, xyzM.length / 3),
+  );
   const result =
-    onGrid !== null && externalDrift === undefined
+    special?.result ??
+    (onGrid !== null && externalDrift === undefined
       ? await krigeGridOnThreads(samples, onGrid.grid, spec, { threads: onGrid.threads })
-      : krige(samples, { xyzM, ...(externalDrift === undefined ? {} : { externalDrift }) }, spec);
+      : krige(samples, targets, spec));
   return {
     columns: new Map<string, ArrayLike<number> | readonly string[]>([
       ["estimate", result.estimate],
@@ -90,7 +96,11 @@ async function byKriging(
       ["slope", result.slope],
       ["status", Array.from(result.status, (code) => statusNames[code])],
     ]),
-    summary: { tooFewSamples: result.tooFewSamples, driftUndetermined: result.driftUndetermined },
+    summary: {
+      tooFewSamples: result.tooFewSamples,
+      driftUndetermined: result.driftUndetermined,
+      ...(special?.summary ?? {}),
+    },
   };
 }
 

@@ -10,7 +10,8 @@ const knownKeys = new Set(
   maximum path declus cell_min cell_max n_cells offsets criterion ties loo folds truth estimators name power thresholds models
   proportions variables coregionalisation nugget_matrix sills secondary column correlation variance targets external note notes comment
   source title description method boundary farthest vertical_factor layout bands max_blocks categories transform back total with_rest lag distance map reach
-  min_pairs cloud most standardise auto types max_structures select anisotropy exact_up_to neighbours`
+  min_pairs cloud most standardise auto types max_structures select anisotropy exact_up_to neighbours restrict above beyond
+  local_angles rotation step beach discharge top bottom layers threads`
     .split(/\s+/)
     .filter((key) => key !== ""),
 );
