@@ -28,6 +28,8 @@ export function searchNestedModel(
   const gamma = [...along, ...down].map(({ value }) => value / sill);
   const weights = [...weightsOf(along), ...weightsOf(down)];
   const n = gamma.length;
+  const weightSum = weights.reduce((sum, w) => sum + w, 0);
+  const [gammaSum, gammaSquare] = [total(weights, gamma), total(weights, gamma, gamma)];
   let best = {
     score: Number.POSITIVE_INFINITY,
     shape: "spherical" as Shape,
@@ -40,27 +42,47 @@ export function searchNestedModel(
     // Values of one structure in every class: rows by range along, then across.
     const inPlane = level.map((a) => along.map(({ distanceM }) => shapes[shape](distanceM / a)));
     const across = upright.map((b) => down.map(({ distanceM }) => shapes[shape](distanceM / b)));
-    const curve = (i: number, j: number) => Float64Array.from([...inPlane[i], ...across[j]]);
-    const curves = level.map((_, i) => upright.map((_b, j) => curve(i, j)));
-    for (let i2 = 0; i2 < level.length; i2++)
-      for (let j2 = 0; j2 < upright.length; j2++)
-        for (let i1 = 0; i1 <= i2; i1++)
-          for (let j1 = 0; j1 <= j2; j1++) {
-            const isSingle = i1 === i2 && j1 === j2;
-            const [short, long] = [curves[i1][j1], curves[i2][j2]];
-            for (const nugget of nuggets) {
-              const split = isSingle ? 0 : bestSplit(gamma, weights, short, long, nugget);
-              if (!isSingle && (split <= 0.05 || split >= 0.95)) continue;
-              let error = 0;
-              for (let c = 0; c < n; c++) {
-                const miss = nugget + (1 - nugget) * (split * short[c] + (1 - split) * long[c]) - gamma[c];
-                error += weights[c] * miss * miss;
-              }
-              const score = n * Math.log(Math.max(error, 1e-12)) + 2 * (isSingle ? 3 : 6);
-              if (score < best.score)
-                best = { score, shape, nugget, split, a: [level[i1], level[i2]], b: [upright[j1], upright[j2]] };
-            }
-          }
+    const curves = level.flatMap((_, i) => upright.map((_b, j) => Float64Array.from([...inPlane[i], ...across[j]])));
+    const own = curves.map((one) => ({
+      sum: total(weights, one),
+      withGamma: total(weights, one, gamma),
+      square: total(weights, one, one),
+    }));
+    const m = upright.length;
+    for (let second = 0; second < curves.length; second++)
+      for (let first = 0; first <= second; first++) {
+        // The longer structure reaches at least as far along and across.
+        if (first % m > second % m) continue;
+        const isSingle = first === second;
+        const [short, long] = [own[first], own[second]];
+        const product = isSingle ? long.square : total(weights, curves[first], curves[second]);
+        for (const nugget of nuggets) {
+          // Residual e + s d with e = nugget + (1 − nugget) long − γ and d = (1 − nugget)(short − long), in weighted sums.
+          const rest = 1 - nugget;
+          const step = rest * rest * (short.square - 2 * product + long.square);
+          const cross =
+            rest *
+            (nugget * (short.sum - long.sum) + rest * (product - long.square) - (short.withGamma - long.withGamma));
+          const split = isSingle || !(step > 1e-12) ? 0 : -cross / step;
+          if (!isSingle && (split <= 0.05 || split >= 0.95)) continue;
+          const base =
+            nugget * nugget * weightSum +
+            rest * rest * long.square +
+            gammaSquare +
+            2 * (nugget * rest * long.sum - nugget * gammaSum - rest * long.withGamma);
+          const error = base + 2 * split * cross + split * split * step;
+          const score = n * Math.log(Math.max(error, 1e-12)) + 2 * (isSingle ? 3 : 6);
+          if (score < best.score)
+            best = {
+              score,
+              shape,
+              nugget,
+              split,
+              a: [level[Math.floor(first / m)], level[Math.floor(second / m)]],
+              b: [upright[first % m], upright[second % m]],
+            };
+        }
+      }
   }
   const { shape: type, nugget, split, a, b } = best;
   const structure = (s: 0 | 1, share: number): VariogramStructure => ({
@@ -71,13 +93,13 @@ export function searchNestedModel(
   const structures = split === 0 ? [structure(1, 1)] : [structure(0, split), structure(1, 1 - split)];
   const modelled = (h: number, axis: 0 | 2) =>
     nugget * sill + structures.reduce((sum, s) => sum + s.sill * shapes[type](h / s.rangesM[axis]), 0);
-  let [squares, total] = [0, 0];
+  let [squares, pairsInAll] = [0, 0];
   for (const [lags, axis] of [[along, 0] as const, [down, 2] as const])
     for (const { pairs, distanceM, value } of lags) {
       squares += pairs * (value / modelled(distanceM, axis) - 1) ** 2;
-      total += pairs;
+      pairsInAll += pairs;
     }
-  return { model: { nugget: nugget * sill, structures }, relativeMisfit: Math.sqrt(squares / total) };
+  return { model: { nugget: nugget * sill, structures }, relativeMisfit: Math.sqrt(squares / pairsInAll) };
 }
 
 function steps(low: number, high: number, count: number): number[] {
@@ -91,19 +113,9 @@ function weightsOf(lags: readonly VariogramLag[]): number[] {
   return raw.map((w) => w / total);
 }
 
-/** Share of the short structure that makes the weighted squares least. */
-function bestSplit(
-  gamma: readonly number[],
-  weights: readonly number[],
-  short: Float64Array,
-  long: Float64Array,
-  nugget: number,
-): number {
-  let [product, square] = [0, 0];
-  for (let c = 0; c < gamma.length; c++) {
-    const step = (1 - nugget) * (short[c] - long[c]);
-    product += weights[c] * step * (gamma[c] - nugget - (1 - nugget) * long[c]);
-    square += weights[c] * step * step;
-  }
-  return square > 0 ? product / square : 0;
+/** Σ w a, or Σ w a b. */
+function total(w: readonly number[], a: ArrayLike<number>, b?: ArrayLike<number>): number {
+  let sum = 0;
+  for (let c = 0; c < w.length; c++) sum += w[c] * a[c] * (b === undefined ? 1 : b[c]);
+  return sum;
 }
