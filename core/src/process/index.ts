@@ -160,3 +160,12 @@ export {
 } from "./streams/stream.ts";
 export { findUnitOp, unitCatalogue } from "./unitOps/catalogue.ts";
 export type { Duties, ParameterSpec, UnitOp } from "./unitOps/unitOp.ts";
+export { fitDistribution, fitIsotherm, type IsothermFit, type IsothermPoint } from "./fitting/fitIsotherm.ts";
+export { fitLeachKinetics, type KineticFit, type LeachPoint } from "./fitting/fitKinetics.ts";
+export {
+  type FlowsheetReport,
+  flowsheetReport,
+  looseOutlets,
+  reconcileMeasurements,
+  type ReconciledFlow,
+} from "./flowsheet/flowsheetReport.ts";
