@@ -20,6 +20,8 @@ export interface ActivityState {
   readonly update: (ionicStrength: number, molality: Float64Array) => number;
 }
 
+const states = new WeakMap<ChemicalSystem, Map<string, ActivityState>>();
+
 /** B-dot of the LLNL model at 0.01, 25, 60 and 100 °C with its A and B; between them linear. */
 const llnlGrid = [
   [0.01, 0.4939, 0.3253, 0.0374],
@@ -46,9 +48,22 @@ function llnlConstants(temperatureC: number): readonly [number, number, number] 
  * - SIT and Pitzer: see those files.
  *
  * Water: ln a = ln(1 − 0.017 Σm) in the ion-association models, the osmotic coefficient in SIT and Pitzer.
+ * The state is kept by system, model and temperature, so its arrays serve one computation at a time.
  * @see Truesdell and Jones (1974), J. Res. US Geol. Surv. 2, 233; Davies (1962), Ion Association; Helgeson (1969)
  */
 export function activityState(system: ChemicalSystem, model: ActivityModel, temperatureK: number): ActivityState {
+  let kept = states.get(system);
+  if (kept === undefined) states.set(system, (kept = new Map()));
+  const key = `${model} ${temperatureK}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size > 20) kept.clear();
+  const made = newActivityState(system, model, temperatureK);
+  kept.set(key, made);
+  return made;
+}
+
+function newActivityState(system: ChemicalSystem, model: ActivityModel, temperatureK: number): ActivityState {
   const n = system.species.length;
   const lnGamma = new Float64Array(n);
   const slope = new Float64Array(n);

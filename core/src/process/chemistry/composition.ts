@@ -20,6 +20,24 @@ export function formulaComponents(
   database: ChemistryDatabase,
   formula: string,
   decoupled: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, number> {
+  let cache = known.get(database);
+  if (cache === undefined) known.set(database, (cache = new Map()));
+  const key = decoupled.size === 0 ? formula : `${formula} | ${[...decoupled].join(" ")}`;
+  const found = cache.get(key);
+  if (found !== undefined) return found;
+  if (cache.size > 1000) cache.clear();
+  const made = findFormulaComponents(database, formula, decoupled);
+  cache.set(key, made);
+  return made;
+}
+
+const known = new WeakMap<ChemistryDatabase, Map<string, ReadonlyMap<string, number>>>();
+
+function findFormulaComponents(
+  database: ChemistryDatabase,
+  formula: string,
+  decoupled: ReadonlySet<string>,
 ): Map<string, number> {
   const { primary, elementOf, isMaster } = masterIndex(database);
   const name = speciesName(formula);

@@ -108,6 +108,8 @@ export function initialSolution(
     waterKg,
   };
   let pe = solution.ehV === undefined ? (solution.pe ?? 4) : (solution.ehV * faraday) / (gasConstant * T * Math.LN10);
+  if (system.electron >= 0 && solution.pePhase === undefined && !solution.pHFromChargeBalance)
+    checkWater(pe, solution.pH);
   const begin = (): Iterate => {
     const lnActivity = new Float64Array(C);
     let charge = 0;
@@ -159,6 +161,17 @@ function checkRanges(solution: SolutionInput, temperatureC: number): void {
     throw inputError("waterKg", "chemistry.bad-value", "the mass of water must be above 0 kg");
   if (solution.pe !== undefined && !(Math.abs(solution.pe) <= 30))
     throw inputError("pe", "chemistry.bad-value", `pe must lie in -30 to 30, got ${solution.pe}`);
+}
+
+/** Outside these bounds (25 °C: 0 to 20.8 at one atmosphere) water itself would be split into gases of thousands of atmospheres. */
+function checkWater(pe: number, pH: number): void {
+  const sum = pe + pH;
+  if (sum > 22 || sum < -2)
+    throw inputError(
+      "pe",
+      "chemistry.unstable-water",
+      `pe ${pe.toFixed(2)} at pH ${pH.toFixed(2)} lies ${sum > 22 ? `above the line of oxygen (log p O2 = ${(4 * sum - 83.1).toFixed(0)})` : `below the line of hydrogen (log p H2 = ${(-2 * sum).toFixed(0)})`}; water is not stable there. Check pe or Eh; pe + pH must lie in -2 to 22`,
+    );
 }
 
 /** A phase as a condition on activities. */

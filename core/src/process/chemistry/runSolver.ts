@@ -69,7 +69,7 @@ function calm(problem: EquilibriumProblem, x: Iterate): void {
   const minus = new Float64Array(C);
   const slopePlus = new Float64Array(C);
   const slopeMinus = new Float64Array(C);
-  for (let sweep = 0; sweep < 40; sweep++) {
+  for (let sweep = 0; sweep < 40 + 10 * C; sweep++) {
     plus.fill(0);
     minus.fill(0);
     slopePlus.fill(0);

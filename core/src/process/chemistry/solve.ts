@@ -4,7 +4,7 @@ import { eliminate } from "./newtonStep.ts";
 import type { EquilibriumProblem, Iterate, PhaseUnknown, Solution } from "./problem.ts";
 
 /** A relative balance error below this ends the iteration. */
-const tolerance = 1e-11;
+const tolerance = 1e-10;
 /** Accepted where rounding stops the iteration before. */
 const acceptable = 1e-9;
 
@@ -42,7 +42,7 @@ export function solveEquilibrium(
   maxStep: number,
 ): Solution {
   const { system, lnK, activity, balances, totals, phases, gases, surface, siteTotals } = problem;
-  const { components, start, column, coefficient, kind, charge, sites, siteComponent, species } = system;
+  const { components, start, column, coefficient, kind, charge, sites, siteComponent, species, masterOf } = system;
   const C = components.length;
   const S = species.length;
   const muAt = C;
@@ -71,7 +71,6 @@ export function solveEquilibrium(
   let changedPhases = -10;
   const lastGamma = new Float64Array(S);
   const carried = new Float64Array(C);
-  const masterOf = Int32Array.from(components, (name) => species.findIndex((candidate) => candidate.name === name));
   setActivePhases(problem, x, la, siOf);
 
   for (let iteration = 0; iteration < maxIterations; iteration++) {
@@ -215,8 +214,7 @@ export function solveEquilibrium(
       best = size;
       stalled = 0;
     } else stalled++;
-    const enough = activity.isCompositional ? 1e-10 : tolerance;
-    const isDone = size < enough || (size < acceptable && stalled > 3);
+    const isDone = size < tolerance || (size < acceptable && stalled > 3);
     if (isDone || (size < 0.05 && iteration - changedPhases > 1)) {
       if (revisePhases(problem, x, siOf, toggles, isDone)) {
         changedPhases = iteration;
@@ -241,6 +239,8 @@ export function solveEquilibrium(
         const c = column[e];
         const nu = coefficient[e];
         const f = nu * n * (nu > 0 ? weightP[c] : weightN[c]);
+        // Rows are relative: below this a species moves none of them, and most species are traces.
+        if (f < 1e-13 && f > -1e-13) continue;
         const row = c * order;
         for (let k = first; k < end; k++) if (column[k] !== 0) matrix[row + column[k]] += f * coefficient[k];
         if (of === 0) {

@@ -27,6 +27,8 @@ export interface ChemicalSystem {
   readonly sites: Float64Array;
   readonly siteComponent: Int32Array;
   readonly constantsAt: Map<number, Float64Array>;
+  /** The species that a component is, by component; −1 for water and electrons. */
+  readonly masterOf: Int32Array;
   readonly phases: Map<string, CompiledPhase | null>;
   /** Elements whose redox states do not turn into each other. */
   readonly decoupled: ReadonlySet<string>;
@@ -155,8 +157,20 @@ function stateExpansion(database: ChemistryDatabase, name: string): Expansion | 
   return made;
 }
 
+const primaryCache = new WeakMap<ChemistryDatabase, Map<string, ReadonlyMap<string, number> | null>>();
+
 /** A master species in primary masters, protons, electrons and water, e.g. Fe+3 = Fe+2 − e-. */
 export function primaryComponents(database: ChemistryDatabase, name: string): ReadonlyMap<string, number> | null {
+  let cache = primaryCache.get(database);
+  if (cache === undefined) primaryCache.set(database, (cache = new Map()));
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  const made = findPrimaryComponents(database, name);
+  cache.set(name, made);
+  return made;
+}
+
+function findPrimaryComponents(database: ChemistryDatabase, name: string): ReadonlyMap<string, number> | null {
   const { primary } = masterIndex(database);
   const basis = new Set([...primary.values(), "H2O", "H+", "e-"]);
   const state = stateExpansion(database, name);
@@ -242,6 +256,7 @@ function compile(
     sites,
     siteComponent,
     constantsAt: new Map(),
+    masterOf: Int32Array.from(components, (name) => found.findIndex(([species]) => species.name === name)),
     phases: new Map(),
     decoupled,
   };
