@@ -100,7 +100,7 @@ function expectSame(samples: SampleSet, grid: RegularGrid, spec: KrigingSpec): v
 }
 
 describe("the kernel gives what KrigingEngine gives", () => {
-  test.prop([sampleSets, count, specs], { numRuns: 120 })(
+  test.prop([sampleSets, count, specs], { numRuns: process.env["RELODE_LARGE"] === "1" ? 3000 : 120 })(
     "for simple and ordinary kriging of points and blocks, with ties in distance, in map coordinates",
     (samples, n, spec) => expectSame(samples, gridOf(n), spec),
   );
