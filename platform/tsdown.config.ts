@@ -9,6 +9,7 @@ const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 async function copyTables(): Promise<void> {
   await copyTree(folder("../core/src/datasets"), folder("dist/datasets"), /\.(csv|json)$/);
   await copyTree(folder("../validation"), folder("dist/validation"), /^case\.json$/);
+  await copyTree(folder("../examples"), folder("dist/examples"), /\.json$/);
 }
 
 async function copyTree(source: string, target: string, wanted: RegExp): Promise<void> {

@@ -116,7 +116,8 @@ export function siteProject(site: Site, ore: YearlyOre, name: string, accounts: 
       if (share === undefined || metal === undefined) return;
       for (let year = 0; year < ore.years; year++) won += distributionMean(share) * mean(metal, year);
     });
-    grades[element] = (won / total) * 1e6;
+    // A product that nobody wins still needs a grade above 0 to be read.
+    grades[element] = Math.max(1e-9, (won / total) * 1e6);
   }
   const { project, issues } = readProject(documentOf(site, feed, grades), `${name}.economics`, accounts);
   if (project === null) throw new RangeError(`${name}.economics: ${issues[0]?.path} ${issues[0]?.message}`);

@@ -45,9 +45,10 @@ async function run(site: string, flags: Flags): Promise<void> {
   const bar = progressBar(process.stderr, "assess");
   let isComplete = false;
   try {
+    const onProgress: Progress = (done, stage) => bar.update(done, stage);
     const assessed = await (site === "example"
-      ? example(flags, bar.update, startedMs)
-      : ofFile(site, flags, bar.update, startedMs));
+      ? example(flags, onProgress, startedMs)
+      : ofFile(site, flags, onProgress, startedMs));
     isComplete = true;
     bar.finish(true);
     if (flags.json === true)
@@ -190,7 +191,7 @@ function tell(assessed: AssessedSite): void {
   for (const stage of stages) {
     const rows = figures.filter((one) => one.stage === stage);
     if (rows.length === 0) continue;
-    print(`${stage.toUpperCase()}`);
+    print(stage.toUpperCase());
     const columns = [
       { head: "quantity", rank: 0, value: (row: (typeof rows)[number]) => row.name },
       {

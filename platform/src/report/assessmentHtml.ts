@@ -111,8 +111,18 @@ function doubtBody({ assessment }: AssessedSite): Html {
     "Sources of doubt",
     [
       { head: "Source", cell: ({ doubt }) => doubt },
-      { head: "Removed", unit: "% of variance", align: "right", cell: ({ removed }) => figure(100 * removed) },
-      { head: "Alone", unit: "% of variance", align: "right", cell: ({ alone }) => figure(100 * alone) },
+      {
+        head: "Removed",
+        unit: "% of variance",
+        align: "right",
+        cell: ({ removed }) => figure(Math.round(1000 * removed) / 10),
+      },
+      {
+        head: "Alone",
+        unit: "% of variance",
+        align: "right",
+        cell: ({ alone }) => figure(Math.round(1000 * alone) / 10),
+      },
       { head: "Worth of knowing", unit: money, align: "right", cell: ({ worthOfKnowing }) => figure(worthOfKnowing) },
     ],
     assessment.doubts,
