@@ -99,7 +99,7 @@ async function byKriging(
     summary: {
       tooFewSamples: result.tooFewSamples,
       driftUndetermined: result.driftUndetermined,
-      ...(special?.summary ?? {}),
+      ...special?.summary,
     },
   };
 }
