@@ -141,6 +141,10 @@ export class DocumentFields {
   }
 }
 
+/** A value in few words; what is nested is named, not written out: a hostile file may nest without end. */
 function shown(value: unknown): string {
-  return value === undefined ? "nothing" : (JSON.stringify(value) ?? typeof value).slice(0, 60);
+  if (value === undefined) return "nothing";
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === "object" && value !== null) return "an object";
+  return (JSON.stringify(value) ?? typeof value).slice(0, 60);
 }

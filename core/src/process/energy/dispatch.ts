@@ -1,4 +1,10 @@
-import { DispatchError, LinearProgramBuilder, type SolveLinearProgram } from "./linearProgram.ts";
+import {
+  DispatchError,
+  type LinearProgram,
+  LinearProgramBuilder,
+  type LinearSolution,
+  type SolveLinearProgram,
+} from "./linearProgram.ts";
 
 /** A power system hour by hour. All series have one length; MW over one hour are MWh. Prices in USD of one year. */
 export interface PowerSystem {
@@ -114,7 +120,7 @@ export function dispatchPower(system: PowerSystem, solve: SolveLinearProgram): D
   const built = program.build();
   const last = columns.stored[hours - 1];
   if (battery && last !== null) built.lower[last] = battery.startMWh;
-  const solution = solve(built);
+  const solution = built.cost.length === 0 ? withoutSources(system, built) : solve(built);
   if (solution.status !== "optimal")
     throw new DispatchError(
       solution.status === "infeasible"
@@ -122,6 +128,13 @@ export function dispatchPower(system: PowerSystem, solve: SolveLinearProgram): D
         : `the dispatch has no optimum (${solution.status}); check prices and limits`,
     );
   return gathered(system, columns, solution.columns, solution.objective, solution.rowDuals.slice(0, hours));
+}
+
+/** Solvers refuse a programme without columns: there is nothing to run, so only no load at all is served. */
+function withoutSources({ loadMW }: PowerSystem, { rowLower }: LinearProgram): LinearSolution {
+  const isServed = Array.from(loadMW).every((power) => power === 0);
+  const rowDuals = new Float64Array(rowLower.length);
+  return { status: isServed ? "optimal" : "infeasible", objective: 0, columns: new Float64Array(0), rowDuals };
 }
 
 type Columns = Readonly<

@@ -40,8 +40,8 @@ function margins(inputs: CaseInputs, revenueM: number | undefined): number[] {
   if (Array.isArray(cases) && product !== undefined)
     return cases.map((entry: unknown) => {
       const one = fieldsOf(entry, "cases[]");
-      const price = Number(Object.entries(one).find(([key]) => /price_per_t$/.test(key))?.[1]);
-      const cost = Number(Object.entries(one).find(([key]) => /^cash_cost_per_t/.test(key))?.[1]);
+      const price = Number(Object.entries(one).find(([key]) => key.endsWith("price_per_t"))?.[1]);
+      const cost = Number(Object.entries(one).find(([key]) => key.startsWith("cash_cost_per_t"))?.[1]);
       return (product * (numberIn(one, "margin_per_t") ?? price - cost)) / 1e6;
     });
   const tonnesM = inputs.numberOr("rate_Mtpa", inputs.numberOr("rate_kt_per_month", Number.NaN) * 0.012);
