@@ -56,7 +56,8 @@ for (let run = 0; run < Number(runs); run++) {
   if (threads === "1") new SequentialGaussian(data, spec).simulateEach(0, realisations, take);
   else {
     const team = { threads: Number(threads), worker: new URL(`file://${worker}`) };
-    for await (const { k, field } of simulateOnThreads(data, spec, realisations, team)) take(k, field);
+    for await (const { k, field } of simulateOnThreads(data, { method: "sgs", spec }, realisations, team))
+      take(k, field);
   }
   seconds.push((performance.now() - startedMs) / 1000);
   const used = process.cpuUsage(cpu);

@@ -116,8 +116,8 @@ describe("relode geostat transform", () => {
     const back = await run("transform", { ...many, transform, ...more, back: { data: "scores.csv", columns } });
     expect(`${back.code} ${back.code === 0 ? "" : back.said}`).toBe("0 ");
     const [original, again] = [table(there.text), table(back.text)];
+    // CSV keeps twelve digits; against a whole of 10⁶ the log of the rest needs six of them.
     for (const name of ["Co", "Ni", "Cu"])
-      // CSV keeps twelve digits; against a whole of 10⁶ the log of the rest needs six of them.
       for (const [i, value] of (original.get(name) ?? []).entries())
         expect(Math.abs((again.get(name)?.[i] ?? Number.NaN) / value - 1)).toBeLessThan(1e-9);
   });

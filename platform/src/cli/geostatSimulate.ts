@@ -2,25 +2,21 @@ import { availableParallelism } from "node:os";
 import { rename, rm } from "node:fs/promises";
 import {
   assignToNodes,
-  backTransform,
   blockCentres,
   blockCount,
-  BlockSimulation,
-  type BlockSimulationSpec,
   checkTails,
   normalScore,
   readGrid,
   readModel,
   readSearch,
   type RegularGrid,
-  type ReceiveRealisation,
   type SampleSet,
   type SearchSpec,
   SequentialIndicator,
   Settings,
   SettingsError,
   type Tails,
-  TurningBands,
+  type TurningBandsSpec,
 } from "@relode/core/geostat";
 import { ResourceColumnFile } from "../jobs/resourceColumnFile.ts";
 import { type Realisation, simulateOnThreads } from "../jobs/simulationTeam.ts";
@@ -133,60 +129,53 @@ function gaussian(request: Request): Source {
   const spec = { model: modelOf(request), grid, search: searchOf(request), seed, path };
   const { outside, superseded } = assignToNodes(data, grid, blockCount(grid));
   const visits = (blockCount(grid) * count) / (path === "one" ? 10 : 1);
-  const threads = request.threads ?? (visits < worthAThread ? 1 : Math.min(availableParallelism(), 8));
+  const threads = threadsFor(request, visits);
   return {
-    realisations: simulateOnThreads(data, spec, count, { threads, scale }),
+    realisations: simulateOnThreads(data, { method: "sgs", spec }, count, { threads, scale }),
     summary: () => ({ method: "sgs", dataOutside: outside, dataSuperseded: superseded }),
   };
 }
 
-/** Realisations drawn on this thread, a few at a time. */
-async function* drawn(
-  simulation: { simulateEach(first: number, count: number, receive: ReceiveRealisation): void },
-  count: number,
-  together: number,
-  finish: (value: number) => number,
-): AsyncGenerator<Realisation> {
-  for (let first = 0; first < count; first += together) {
-    const ready: Realisation[] = [];
-    simulation.simulateEach(first, Math.min(together, count - first), (k, field) =>
-      ready.push({ k, field: field.map(finish) }),
-    );
-    yield* ready;
-  }
+/** As many as asked for; else one, or all cores where the work is worth their start. */
+function threadsFor({ threads }: Request, visits: number): number {
+  return threads ?? (visits < worthAThread ? 1 : Math.min(availableParallelism(), 8));
 }
-
-const unchanged = (value: number) => value;
 
 function bands(request: Request): Source {
   const { from, input, grid, count, seed } = request;
   const { data, scale } = scored(request);
   const isLocal = from.has("search") || input.settings.has("search");
-  const simulation = new TurningBands(data, {
+  const spec: TurningBandsSpec = {
     model: modelOf(request),
     grid,
     seed,
     ...(isLocal ? { search: searchOf(request) } : {}),
     ...(from.has("bands") ? { bands: from.number("bands") } : {}),
-  });
-  const realisations = drawn(simulation, count, 1, (score) => backTransform(score, scale.table, scale.tails));
-  return { realisations, summary: () => ({ method: "turning-bands" }) };
+  };
+  const threads = threadsFor(request, 10 * blockCount(grid) * count);
+  return {
+    realisations: simulateOnThreads(data, { method: "turning-bands", spec }, count, { threads, scale }),
+    summary: () => ({ method: "turning-bands" }),
+  };
 }
 
 function blocks(request: Request): Source {
   const { from, grid, count, seed } = request;
   const { data, scale } = scored(request);
-  const spec: BlockSimulationSpec = {
+  const points = from.three("disc", "discretisation");
+  const spec = {
     model: modelOf(request),
     grid,
-    points: from.three("disc", "discretisation"),
+    points,
     search: searchOf(request),
     seed,
-    toValue: (score) => backTransform(score, scale.table, scale.tails),
     ...(from.has("max_blocks") ? { maxBlocks: from.number("max_blocks") } : {}),
   };
-  const realisations = drawn(new BlockSimulation(data, spec), count, 16, unchanged);
-  return { realisations, summary: () => ({ method: "blocks", pointsEach: spec.points.reduce((a, b) => a * b) }) };
+  const threads = threadsFor(request, 20 * blockCount(grid) * count);
+  return {
+    realisations: simulateOnThreads(data, { method: "blocks", spec }, count, { threads, scale }),
+    summary: () => ({ method: "blocks", pointsEach: points[0] * points[1] * points[2] }),
+  };
 }
 
 function indicators(request: Request): Source {
@@ -214,7 +203,7 @@ function indicators(request: Request): Source {
     seed,
   });
   return {
-    realisations: drawn(simulation, count, 1, unchanged),
+    realisations: drawn(simulation, count),
     summary: () => ({
       method: "sis",
       proportions,
@@ -224,6 +213,17 @@ function indicators(request: Request): Source {
       largestCorrection: simulation.largestCorrection,
     }),
   };
+}
+
+/** One by one on this thread: the simulation counts what it corrects. */
+async function* drawn(simulation: SequentialIndicator, count: number): AsyncGenerator<Realisation> {
+  for (let k = 0; k < count; k++) {
+    let ready = new Float64Array(0);
+    simulation.simulateEach(k, 1, (_, field) => {
+      ready = Float64Array.from(field);
+    });
+    yield { k, field: ready };
+  }
 }
 
 const sources: Readonly<Record<(typeof simulationMethods)[number], (request: Request) => Source>> = {

@@ -15,6 +15,7 @@ const spec: SimulationSpec = {
 };
 const data = { xyzM: Float64Array.of(25, 35, 1, 105, 75, 3), values: Float64Array.of(1.5, -0.7) };
 let worker: URL;
+const sgs = (of: SimulationSpec) => ({ method: "sgs", spec: of }) as const;
 
 /** Node 20 cannot run TypeScript, so the worker is built as it is shipped. */
 beforeAll(async () => {
@@ -37,7 +38,7 @@ beforeAll(async () => {
 
 async function drawn(threads: number, changes: Partial<SimulationSpec> = {}, count = 19): Promise<Float64Array[]> {
   const all: Float64Array[] = [];
-  for await (const { k, field } of simulateOnThreads(data, { ...spec, ...changes }, count, { threads, worker })) {
+  for await (const { k, field } of simulateOnThreads(data, sgs({ ...spec, ...changes }), count, { threads, worker })) {
     expect(k).toBe(all.length);
     all.push(Float64Array.from(field));
   }
@@ -56,11 +57,30 @@ describe("a simulation on threads", () => {
     },
   );
 
+  test.each([
+    { method: "turning-bands", spec: { ...spec, bands: 40 } },
+    { method: "blocks", spec: { ...spec, points: [2, 2, 1] } },
+  ] as const)("of another method gives the same bits on 1 and 3 threads: $method", async (plan) => {
+    const drawnBy = async (threads: number) => {
+      const all: Float64Array[] = [];
+      for await (const { field } of simulateOnThreads(data, plan, 18, { threads, worker }))
+        all.push(Float64Array.from(field));
+      return all;
+    };
+    const expected = await drawnBy(1);
+    expect(expected).toHaveLength(18);
+    expect(await drawnBy(3)).toEqual(expected);
+  });
+
   test("turns scores into values on the threads as on this one", async () => {
     const { table } = normalScore(Float64Array.of(1, 2, 4, 8));
     const tails = { lower: { minimum: 0 }, upper: { kind: "power", maximum: 9 } } as const;
     const [scores] = await drawn(1, {}, 1);
-    for await (const { field } of simulateOnThreads(data, spec, 1, { threads: 2, worker, scale: { table, tails } }))
+    for await (const { field } of simulateOnThreads(data, sgs(spec), 1, {
+      threads: 2,
+      worker,
+      scale: { table, tails },
+    }))
       expect(Array.from(field)).toEqual(Array.from(scores, (score) => backTransform(score, table, tails)));
   });
 
@@ -68,6 +88,6 @@ describe("a simulation on threads", () => {
     await expect(drawn(2, { seed: 1, search: { ...spec.search, maxSamples: 0 } })).rejects.toThrow(
       "maxSamples must be",
     );
-    for await (const { k } of simulateOnThreads(data, spec, 1000, { threads: 2, worker })) if (k === 3) break;
+    for await (const { k } of simulateOnThreads(data, sgs(spec), 1000, { threads: 2, worker })) if (k === 3) break;
   });
 });

@@ -1,8 +1,14 @@
 import { Worker } from "node:worker_threads";
-import { blockCount, type SampleSet, type SimulationSpec } from "@relode/core/geostat";
+import { blockCount, type SampleSet } from "@relode/core/geostat";
 import { WorkerCrashError } from "./screeningJob.ts";
 import { builtWorker } from "./screeningTeam.ts";
-import { type ScoreScale, simulationHand, type SimulationTask } from "./simulationTask.ts";
+import {
+  drawnTogether,
+  type ScoreScale,
+  simulationHand,
+  type SimulationPlan,
+  type SimulationTask,
+} from "./simulationTask.ts";
 import { type ThreadAnswer, unpackError } from "./threadMessage.ts";
 
 export interface SimulationTeamOptions {
@@ -14,6 +20,11 @@ export interface SimulationTeamOptions {
   readonly scale?: ScoreScale;
 }
 
+/** Beside the built command only: from the sources this thread draws, as a worker built earlier may speak another protocol. */
+function workerEntry(): URL | null {
+  return import.meta.url.endsWith(".ts") ? null : builtWorker("simulationWorker");
+}
+
 /** One realisation in grid order; `field` belongs to the receiver. */
 export interface Realisation {
   readonly k: number;
@@ -21,27 +32,26 @@ export interface Realisation {
 }
 
 /**
- * Realisations 0 to `count − 1` of a sequential Gaussian simulation, in order, drawn ahead by at most two batches a thread: any number
+ * Realisations 0 to `count − 1` of a simulation, in order, drawn ahead by at most two batches a thread: any number
  * can be written away without all being held. Realisation k depends on the seed and k alone: the same bits on any number of threads.
  * Leaving the loop early ends the threads.
  *
- * @throws what `SequentialGaussian` does; WorkerCrashError when a thread ends by itself
+ * @throws what the method does; WorkerCrashError when a thread ends by itself
  */
 export async function* simulateOnThreads(
   data: SampleSet,
-  spec: SimulationSpec,
+  plan: SimulationPlan,
   count: number,
-  { threads, worker = builtWorker("simulationWorker"), scale }: SimulationTeamOptions,
+  { threads, worker = workerEntry(), scale }: SimulationTeamOptions,
 ): AsyncGenerator<Realisation> {
-  const nodes = blockCount(spec.grid);
-  // What the kernel draws together: a pair of paths, or eight realisations of one.
-  const batch = spec.path === "one" ? 8 : 2;
+  const nodes = blockCount(plan.spec.grid);
+  const batch = drawnTogether(plan);
   const batches = Math.ceil(count / batch);
   const members = Array.from({ length: worker === null ? 1 : Math.max(1, Math.min(threads, batches)) }, () =>
     worker === null || threads <= 1 ? inlineMember() : threadMember(worker),
   );
   try {
-    const open: SimulationTask = { kind: "open", data, spec, scale: scale ?? null };
+    const open: SimulationTask = { kind: "open", data, plan, scale: scale ?? null };
     const opened = Promise.all(members.map((member) => member.ask(open)));
     const waiting: Promise<Float64Array | null>[] = [];
     const ask = (b: number) => {
