@@ -126,8 +126,8 @@ async function estimate(config: string, { out, json }: EstimateFlags): Promise<v
       await writeReport(folder, {
         document: run.document,
         column: (name) => run.columns.get(name),
-        holes: plain<ResourceHoles>(holesOf(run.body)),
-        surfaces: plain<ResourceSurfaces>(surfacesOf(run.body)),
+        holes: plain(holesOf(run.body)) as ResourceHoles,
+        surfaces: plain(surfacesOf(run.body)) as ResourceSurfaces,
       });
       return run.document;
     });
@@ -157,8 +157,8 @@ async function estimate(config: string, { out, json }: EstimateFlags): Promise<v
 }
 
 /** A document as it reads back from its file: what is not finite is null. */
-function plain<T>(value: unknown): T {
-  return JSON.parse(jsonText(value)) as T;
+function plain(value: unknown): unknown {
+  return JSON.parse(jsonText(value));
 }
 
 /** Folder, documents and the block table of a finished run. */

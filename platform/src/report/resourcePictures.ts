@@ -90,7 +90,7 @@ function planPicture({ document, column, holes }: ResourceParts, variable: strin
           desc: "Blocks coloured by grade with the mouths of the holes",
           xTitle: "Along x of the block model, m",
           yTitle: "Along y of the block model, m",
-          valueTitle: `${variable.replace("_", " ")}`,
+          valueTitle: variable.replace("_", " "),
           xDomain: [0, nx * grid.sizeM[0]],
           yDomain: [0, ny * grid.sizeM[1]],
           valueDomain: shown,
