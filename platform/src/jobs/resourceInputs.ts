@@ -98,7 +98,7 @@ const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest(
 
 function refused(what: string, issues: readonly Issue[]): DataError {
   const errors = issues.filter(({ severity }) => severity === "error");
-  return new DataError(`${what}: ${errors.length} errors`, errors);
+  return new DataError(`${what}: ${errors.length} ${errors.length === 1 ? "error" : "errors"}`, errors);
 }
 
 function parsed(text: string, name: string): unknown {

@@ -13,10 +13,7 @@ import { readResourceProject } from "./resourceProject.ts";
 import { surfaceOfPoints } from "./surfacePoints.ts";
 
 // Set RELODE_LARGE=1 for twenty ponds with 30 realisations (minutes); without it one pond with few.
-const isLarge =
-  (globalThis as { readonly process?: { readonly env: Record<string, string | undefined> } }).process?.env[
-    "RELODE_LARGE"
-  ] === "1";
+const isLarge = process.env["RELODE_LARGE"] === "1";
 
 /** Realisations of dry tonnes and cobalt of a pond, with their truth. */
 function simulated(seed: number, realisations: number, nodesPerBlock: readonly number[]) {
