@@ -58,7 +58,13 @@ function benchAll(machine, krigings) {
   const script = bundle("bench/screening.bench.ts", "screening.mjs");
   const worker = bundle("platform/src/jobs/screeningWorker.ts", "screeningWorker.mjs");
   const micro = node(bundle("bench/micro.bench.ts", "micro.mjs"), runs);
-  micro.push(...node(bundle("bench/economics.bench.ts", "economics.mjs"), join(root, "examples/economics/cobalt-tailings.json"), runs));
+  micro.push(
+    ...node(
+      bundle("bench/economics.bench.ts", "economics.mjs"),
+      join(root, "examples/economics/cobalt-tailings.json"),
+      runs,
+    ),
+  );
   const python = numpyPython();
   const screenings = [];
   for (const geochemistry of flags.quick ? ["priors"] : ["priors", "cmio"]) {
