@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAssess } from "./assessCommands.ts";
+import { addChemistry } from "./chemistryCommands.ts";
 import { addData } from "./dataCommands.ts";
 import { addEconomics } from "./economicsCommands.ts";
 import { addMatching } from "./matchingCommands.ts";
@@ -8,6 +9,7 @@ import { type AskedCommand, tellFailure } from "./failure.ts";
 import { helpWidth } from "./print.ts";
 import { addFormats } from "./formatsCommands.ts";
 import { addGeostat } from "./geostatCommands.ts";
+import { addProcess } from "./processCommands.ts";
 import { addResource } from "./resourceCommands.ts";
 import { addServe } from "./serveCommands.ts";
 import { addSupply } from "./supplyCommands.ts";
@@ -48,6 +50,8 @@ export function commandTree(): Command {
   addFormats(program);
   addEconomics(program);
   addEnergy(program);
+  addChemistry(program);
+  addProcess(program);
   addData(program);
   addValidate(program);
   prepare(program);

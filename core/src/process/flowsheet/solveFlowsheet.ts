@@ -43,6 +43,9 @@ const usualPasses = 500;
 const depth = 24;
 /** Most torn flows for which a Jacobian is built: it takes a pass for each. */
 const newtonLimit = 400;
+/** Residual below which nothing is left but rounding, and the passes spent to reach it after the tolerance is met. */
+const closed = 1e-13;
+const mostExtra = 3;
 /** Residual at which it pays to build one. */
 const newtonFrom = 1e-2;
 /** A torn flow that outgrows all feeds by this has no way out. */
@@ -176,6 +179,8 @@ class FlowsheetRun {
     let x = state.read(this.#streams);
     let best = { x, size: Number.POSITIVE_INFINITY };
     let last: { x: Float64Array; f: Float64Array; size: number } | null = null;
+    let end = { g: x, size: Number.POSITIVE_INFINITY };
+    let extra = 0;
     let sinceBest = 0;
     for (let pass = 0; pass < most; pass++) {
       const g = this.#evaluate(section, state, x);
@@ -193,9 +198,12 @@ class FlowsheetRun {
       const { size, at } = largestRatio(f, scale);
       this.#residual = size;
       this.#worst = state.nameOf(at);
-      if (size <= tolerance) {
+      if (size <= tolerance && size < end.size) end = { g, size };
+      // A strong recycle multiplies what is left: a few more passes cost little and close the balance to rounding.
+      if (end.size <= closed || (end.size <= tolerance && extra++ >= mostExtra)) {
+        this.#residual = end.size;
         if (newton !== null) this.#jacobians.set(number, { layout: state.layout, newton });
-        return this.#settle(section, state, g);
+        return this.#settle(section, state, end.g);
       }
       if (size < 0.9 * best.size) {
         best = { x: Float64Array.from(x), size };
@@ -233,6 +241,10 @@ class FlowsheetRun {
       const isPlain = pass < 3 && !isWarm;
       // No flow below nothing: substitution keeps the sign, so a flow that would turn negative goes by it alone.
       x = next.map((value, i) => (!isPlain && value >= 0 && value <= 1e3 * (x[i] + g[i]) ? value : g[i]));
+    }
+    if (end.size <= tolerance) {
+      this.#residual = end.size;
+      return this.#settle(section, state, end.g);
     }
     this.#evaluate(section, state, best.x);
     this.#residual = best.size;

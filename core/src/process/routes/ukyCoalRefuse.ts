@@ -271,7 +271,6 @@ export function ukyCoalRefuse(options: UkyOptions = {}): FlowsheetDocument {
     stages,
     sulfate,
     extractant: "DEHPA",
-    freeVolPctWindow: [2, 20],
     metals: Object.fromEntries(
       metals.map(({ metal, extraction: law }) => [
         metal,

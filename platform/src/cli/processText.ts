@@ -1,0 +1,155 @@
+import { elementSymbol } from "./processElements.ts";
+import type { FlowsheetReport, ParameterSpec, ReconciledFlow, UnitOp } from "@relode/core/process";
+import { textTable } from "../report/terminalText.ts";
+import { terminalWidth } from "./print.ts";
+
+/** Four significant digits; small numbers in powers of ten. */
+function figure(value: number): string {
+  if (!Number.isFinite(value)) return "-";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e6 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+}
+
+/** Tables of a run for the terminal: streams, elements with their outlets, units. */
+export function runText(report: FlowsheetReport, most = 12): string {
+  const lines: string[] = [];
+  lines.push(
+    `${report.name}: ${report.status}, ${report.passes} passes, largest change ${figure(report.residual)}, torn: ${report.tears.join(", ") || "none"}`,
+    "",
+    "Streams",
+    table(
+      ["stream", "from", "to", "t/h", "solids t/h", "aqueous m³/h", "organic m³/h", "gas kg/h", "liquid %", "°C"],
+      report.streams.map((row) => [
+        row.stream,
+        row.from ?? "(feed)",
+        row.to ?? "(product)",
+        figure(row.totalTPerH),
+        figure(row.solidsTPerH),
+        figure(row.aqueousM3PerH),
+        figure(row.organicM3PerH),
+        figure(row.gasKgPerH),
+        figure(100 * row.moisture),
+        figure(row.temperatureC),
+      ]),
+    ),
+  );
+  for (const row of report.streams.filter(({ from, to }) => from === null || to === null)) {
+    const amounts = Object.entries(row.kgPerH).sort((a, b) => b[1] - a[1]);
+    lines.push(
+      `  ${row.stream}, kg/h: ${
+        amounts
+          .slice(0, most)
+          .map(([id, kg]) => `${id} ${figure(kg)}`)
+          .join(", ") || "nothing"
+      }`,
+    );
+    const grades = Object.entries(row.solidsGPerT).filter(([element, ppm]) => elementSymbol(element) && ppm > 1e-6);
+    if (grades.length > 0)
+      lines.push(
+        `  ${row.stream}, solids g/t: ${grades
+          .sort((a, b) => b[1] - a[1])
+          .slice(0, most + 6)
+          .map(([element, ppm]) => `${element} ${figure(ppm)}`)
+          .join(", ")}`,
+      );
+  }
+  lines.push(
+    "",
+    "Elements: share of what enters, by outlet",
+    table(
+      ["element", "in mol/h", "out mol/h", "balance error", "leaves with"],
+      report.elements.map((row) => [
+        row.element,
+        figure(row.inMolPerH),
+        figure(row.outMolPerH),
+        figure(row.relativeError),
+        Object.entries(row.shareByOutlet)
+          .filter(([, share]) => share >= 0.0005)
+          .sort((a, b) => b[1] - a[1])
+          .slice(0, 4)
+          .map(([stream, share]) => `${stream} ${(100 * share).toPrecision(3)} %`)
+          .join(", "),
+      ]),
+    ),
+    `largest balance error ${Number.isNaN(report.worstBalance) ? "not given: an outlet has no stream" : figure(report.worstBalance)}`,
+    "",
+    "Units",
+    table(
+      ["unit", "kind", "power kW", "heat kW", "dosed kg/h", "results"],
+      report.units.map((row) => [
+        row.unit,
+        row.kind,
+        figure(row.powerKw),
+        figure(row.heatKw),
+        named(row.dosedKgPerH, 3),
+        named(row.results, 4),
+      ]),
+    ),
+    `power ${figure(report.powerKw)} kW, heat ${figure(report.heatKw)} kW, dosed: ${named(report.dosedKgPerH, 10) || "nothing"} kg/h`,
+    "All values are modelled; no uncertainty is given because the parameters carry none.",
+  );
+  return `${lines.join("\n")}\n`;
+}
+
+function named(values: Readonly<Record<string, number>>, most: number): string {
+  return Object.entries(values)
+    .slice(0, most)
+    .map(([name, value]) => `${name} ${figure(value)}`)
+    .join(", ");
+}
+
+/** Columns in order of weight: a narrow terminal loses the last. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = head.map((name, i) => ({ head: name, rank: i, value: (row: readonly string[]) => row[i] }));
+  return textTable(columns, rows, Math.max(160, terminalWidth())).join("\n");
+}
+
+/** Measured and reconciled flows. */
+export function reconciledText(rows: readonly ReconciledFlow[]): string {
+  return table(
+    ["stream", "of", "measured kg/h", "± sd", "reconciled", "± sd", "model", "score"],
+    rows.map((row) => [
+      row.stream,
+      row.what,
+      row.measuredKgPerH === null ? "-" : figure(row.measuredKgPerH),
+      row.sdKgPerH === null ? "-" : figure(row.sdKgPerH),
+      figure(row.reconciledKgPerH),
+      row.reconciledSdKgPerH === null ? "-" : figure(row.reconciledSdKgPerH),
+      figure(row.modelKgPerH),
+      row.score === null ? "-" : figure(row.score),
+    ]),
+  );
+}
+
+/** One unit operation for the terminal. */
+export function unitText(op: UnitOp): string {
+  const port = ({ name, doc, isOptional }: { name: string; doc: string; isOptional?: boolean }) =>
+    `  ${name}: ${doc}${isOptional ? " (optional)" : ""}`;
+  return `${[
+    `${op.kind}: ${op.title} (${op.group})`,
+    `Equation: ${op.equation}`,
+    `Assumes: ${op.assumptions.join("; ")}`,
+    `Not when: ${op.notWhen}`,
+    `Validation: ${op.validation}`,
+    `Source: ${op.source}`,
+    "Inlets",
+    ...op.inlets.map(port),
+    "Outlets",
+    ...op.outlets.map(port),
+    "Parameters",
+    ...Object.entries(op.parameters).flatMap(([name, spec]) => parameterLines(name, spec, "  ")),
+  ].join("\n")}\n`;
+}
+
+function parameterLines(name: string, spec: ParameterSpec, indent: string): string[] {
+  const bounds = spec.min === undefined && spec.max === undefined ? "" : `, ${spec.min ?? "-∞"} to ${spec.max ?? "∞"}`;
+  const otherwise = spec.default === undefined ? ", must be given" : `, default ${JSON.stringify(spec.default)}`;
+  const choices = spec.choices === undefined ? "" : `, one of ${spec.choices.join(", ")}`;
+  const window =
+    spec.window === undefined ? "" : `; established ${spec.window.min} to ${spec.window.max} (${spec.window.source})`;
+  return [
+    `${indent}${name} [${spec.unit}] ${spec.kind}: ${spec.doc}${bounds}${choices}${otherwise}${window}`,
+    ...Object.entries(spec.fields ?? {}).flatMap(([field, inner]) => parameterLines(field, inner, `${indent}  `)),
+  ];
+}
