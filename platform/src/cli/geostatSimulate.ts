@@ -22,7 +22,7 @@ import { ResourceColumnFile } from "../jobs/resourceColumnFile.ts";
 import { type Realisation, simulateOnThreads } from "../jobs/simulationTeam.ts";
 import type { ScoreScale } from "../jobs/simulationTask.ts";
 import type { GeostatInput } from "./geostatInput.ts";
-import type { VerbResult } from "./geostatVerbs.ts";
+import type { VerbResult } from "./geostatResult.ts";
 
 /** Numbers in one table; more go to a file, one realisation after the other. */
 const mostNumbers = 25_000_000;

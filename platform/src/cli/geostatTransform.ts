@@ -12,7 +12,7 @@ import {
   undoTransform,
 } from "@relode/core/geostat";
 import type { GeostatInput } from "./geostatInput.ts";
-import type { VerbResult } from "./geostatVerbs.ts";
+import type { VerbResult } from "./geostatResult.ts";
 
 const transforms = ["normal", "log", ...logRatioKinds, "maf", "ppmt"] as const;
 type TransformKind = (typeof transforms)[number];

@@ -12,7 +12,7 @@ import {
 } from "@relode/core/geostat";
 import { estimateAt } from "./geostatEstimate.ts";
 import type { GeostatInput } from "./geostatInput.ts";
-import type { VerbResult } from "./geostatVerbs.ts";
+import type { VerbResult } from "./geostatResult.ts";
 
 /**
  * Estimators against an exhaustive truth: `truth` { data, value, columns }, `grid`, `estimators` [{ name, kind, ... }]. The truth of a block is

@@ -19,7 +19,7 @@ import {
   variogramMap,
 } from "@relode/core/geostat";
 import type { GeostatInput } from "./geostatInput.ts";
-import type { VerbResult } from "./geostatVerbs.ts";
+import type { VerbResult } from "./geostatResult.ts";
 
 type Columns = Map<string, ArrayLike<number> | readonly string[]>;
 

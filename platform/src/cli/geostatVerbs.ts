@@ -19,19 +19,12 @@ import { estimateAt } from "./geostatEstimate.ts";
 import type { GeostatInput } from "./geostatInput.ts";
 import { simulateVerb } from "./geostatSimulate.ts";
 import { transformVerb } from "./geostatTransform.ts";
+import type { VerbResult } from "./geostatResult.ts";
 import { truthVerb } from "./geostatTruth.ts";
 import { fitVerb, variogramVerb } from "./geostatVariogram.ts";
 
 /** A text of eight columns stays below what one string may hold. */
 const mostRows = 4_000_000;
-
-/** Columns of one length and what is said beside them. */
-export interface VerbResult {
-  readonly columns: ReadonlyMap<string, ArrayLike<number> | readonly string[]>;
-  readonly summary: Readonly<Record<string, unknown>>;
-  /** Writes what is too large for a table to a Parquet file instead, and tells what was found on the way. */
-  readonly write?: (file: string) => Promise<Readonly<Record<string, unknown>>>;
-}
 
 /** One verb of `relode geostat`. */
 export interface GeostatVerb {
