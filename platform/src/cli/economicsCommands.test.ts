@@ -54,7 +54,8 @@ describe("economics", () => {
         "--seed",
         seed,
       );
-      return (document?.["result"] as unknown as { result: { interval: { mean: number } } }).result.interval.mean;
+      const found = document?.["result"] as { result: { interval: { mean: number } } } | undefined;
+      return found?.result.interval.mean;
     };
     const first = await npv("1");
     expect(await npv("1")).toBe(first);
