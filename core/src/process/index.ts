@@ -90,7 +90,9 @@ export {
   type EquilibriumResult,
   equilibrate,
   evaporate,
+  type ExchangeInput,
   ferrousOxidation,
+  type GasPhaseInput,
   IntegrationError,
   type KineticReaction,
   type KineticStep,
@@ -106,6 +108,7 @@ export {
   shippedTables,
   type SolutionInput,
   type SolutionState,
+  type SurfaceInput,
   titrate,
 } from "./chemistry/index.ts";
 export {

@@ -77,7 +77,8 @@ export function resultOf(
     const compiled = system.phases.get(phase.name);
     // The solver's offset is against the target; what is shown is against the constant.
     const target = compiled ? phaseLnOffset(compiled, temperatureC + 273.15) - phase.offset : 0;
-    const mol = Math.max(0, phase.initialMol + formed);
+    // A gas of the open air, or one held at a pressure without bound, does not run out.
+    const mol = phase.available === Number.POSITIVE_INFINITY ? phase.available : Math.max(0, phase.initialMol + formed);
     byName.set(phase.name, { name: phase.name, mol, changeMol: formed, si: log10(si + target) });
   });
   const electron = system.electron;

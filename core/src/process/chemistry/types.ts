@@ -205,7 +205,7 @@ export interface SpeciesAmount {
 /** A phase at equilibrium. */
 export interface PhaseAmount {
   readonly name: string;
-  readonly mol: number;
+  readonly mol: number; // Infinity for a gas without bound
   readonly changeMol: number; // positive: formed
   readonly si: number; // log10(IAP/K)
 }

@@ -11,10 +11,11 @@ import {
   type SolutionInput,
   titrate,
 } from "@relode/core/process";
+import { shippedDatabase } from "../../files/chemistryDatabase.ts";
 import { CaseInputError, type CaseInputs } from "../caseInputs.ts";
 import type { Answers, CategoryAdapter } from "./adapter.ts";
 import { byKeys, fieldsOf } from "./byKeys.ts";
-import { caseDatabase, shippedDatabase } from "./phreeqcDatabase.ts";
+import { caseDatabase } from "./phreeqcDatabase.ts";
 import { analysisLines, firstNumber, phasesInText, reactionInText, reagentFormula, unitOf } from "./phreeqcText.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
