@@ -106,6 +106,13 @@ export function prepareBody({ project, tables, report, surfaces }: BodyInput): P
   };
   const grid = project.grid ?? autoGrid(project, surface(project.body.top), surface(project.body.base), spacingM);
   const [px, py] = project.simulation.nodesPerBlock;
+  if (Math.min(px, py) < 2 && project.simulation.realisations > 0)
+    tell(
+      "one-node",
+      "warning",
+      "simulation.nodesPerBlock",
+      `${px} x ${py} nodes a block in plan: a block with a hole takes the hole's value as its own, without any spread; use 2 x 2 or more`,
+    );
   const columns = bodyColumns(grid, surface(project.body.top), surface(project.body.base), project.body.outline, [
     px,
     py,
