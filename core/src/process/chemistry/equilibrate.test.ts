@@ -418,7 +418,7 @@ describe("warm starts and steps", () => {
     const [, acid] = titrate(phreeqc, { solution: water.state }, [{ HCl: 0 }, { HCl: 0.001 }]);
     const back = equilibrate(phreeqc, { solution: acid.state, addMol: { NaOH: 0.001 } });
     const salt = equilibrate(phreeqc, { solution: water.state, addMol: { NaCl: 0.001 } });
-    expect(back.pH).toBeCloseTo(salt.pH, 7);
+    expect(back.pH).toBeCloseTo(salt.pH, 6);
   });
 
   test("ferrous iron under air falls at the rate of Singer and Stumm while the pH is held", () => {

@@ -86,8 +86,16 @@ function react(
     if ((phase.mol ?? (isGas(phase.name) ? null : 0)) !== 0) addPhaseComponents(database, phase, totals, decoupled);
   const reagent = input.fixPH === undefined ? null : formulaComponents(database, input.fixPH.with, decoupled);
   if (reagent !== null) addMol(totals, reagent, 0);
-  for (const gas of Object.keys(input.gasPhase?.partialPressureAtm ?? {}))
-    addPhaseComponents(database, { name: gas }, totals, decoupled);
+  for (const [gas, pressure] of Object.entries(input.gasPhase?.partialPressureAtm ?? {})) {
+    const volumeL = input.gasPhase?.volumeL ?? 0;
+    if (!(volumeL > 0 && pressure >= 0))
+      throw inputError(
+        `gasPhase.${gas}`,
+        "chemistry.bad-value",
+        "the volume must be above 0 L and the pressure at least 0 atm",
+      );
+    addPhaseComponents(database, { name: gas }, totals, decoupled, (pressure * volumeL) / (gasLitreAtm * T));
+  }
 
   // Sites are components too; what sits on them already counts among the totals.
   const sites = new Map<string, number>();
@@ -161,7 +169,7 @@ function react(
   }
   if (reagent !== null && input.fixPH !== undefined) phases.push(reagentUnknown(system, reagent, input.fixPH.pH));
   const gases: GasUnknown[] = [];
-  for (const [name, pressure] of Object.entries(input.gasPhase?.partialPressureAtm ?? {})) {
+  for (const name of Object.keys(input.gasPhase?.partialPressureAtm ?? {})) {
     const volumeL = input.gasPhase?.volumeL ?? 0;
     if (!(volumeL > 0))
       throw inputError("gasPhase.volumeL", "chemistry.bad-value", `the volume must be above 0 L, got ${volumeL}`);
@@ -171,10 +179,6 @@ function react(
       column: at.siColumn,
       coefficient: at.siCoefficient,
       offset: at.offset + Math.log(volumeL / (gasLitreAtm * T)),
-    });
-    const moles = (pressure * volumeL) / (gasLitreAtm * T);
-    at.massColumn.forEach((c, e) => {
-      amounts[c] += at.massCoefficient[e] * moles;
     });
   }
   const balances: BalanceKind[] = system.components.map(() => "mass");
@@ -252,6 +256,7 @@ function addPhaseComponents(
   { name }: PhaseInput,
   totals: Map<string, number>,
   decoupled: ReadonlySet<string>,
+  moles = 0,
 ) {
   const phase = database.phases.get(name);
   if (phase === undefined)
@@ -260,7 +265,8 @@ function addPhaseComponents(
       "chemistry.unknown-phase",
       `no phase "${name}" in the table ${database.name}${suggestion(name, database.phases.keys())}`,
     );
-  for (const part of phase.reaction.keys()) addMol(totals, partComponents(database, part, decoupled) ?? new Map(), 0);
+  for (const [part, count] of phase.reaction)
+    addMol(totals, partComponents(database, part, decoupled) ?? new Map(), count * moles);
 }
 
 /** What a bound species holds apart from its site is matter of the whole. */
