@@ -1,7 +1,7 @@
 import type { CovarianceModel, VariogramStructure } from "../../geostat/covarianceModel.ts";
 import { experimentalVariogram, type VariogramLag } from "../../geostat/experimentalVariogram.ts";
 import type { SampleSet } from "../../geostat/sampleSet.ts";
-import { searchNestedModel } from "./searchNestedModel.ts";
+import { type AutoVariogramSpec, searchNestedModel } from "./searchNestedModel.ts";
 
 /** A variogram found without a person, with what speaks against it. */
 export interface AutoVariogram {
@@ -14,15 +14,6 @@ export interface AutoVariogram {
   readonly doubts: readonly string[];
   /** Root mean square of (experimental − model)/model over the classes, weighted by pairs; NaN where nothing was fitted. */
   readonly relativeMisfit: number;
-}
-
-export interface AutoVariogramSpec {
-  /** Median distance between neighbouring holes, metres. */
-  readonly spacingM: number;
-  /** Length of a composite, metres; 0 for data in the plane. */
-  readonly compositeM: number;
-  /** Variance that nugget and sills sum to. */
-  readonly sill: number;
 }
 
 const leastSamples = 20;

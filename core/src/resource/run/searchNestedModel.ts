@@ -1,6 +1,14 @@
 import type { CovarianceModel, VariogramStructure } from "../../geostat/covarianceModel.ts";
 import type { VariogramLag } from "../../geostat/experimentalVariogram.ts";
-import type { AutoVariogramSpec } from "./autoVariogram.ts";
+
+export interface AutoVariogramSpec {
+  /** Median distance between neighbouring holes, metres. */
+  readonly spacingM: number;
+  /** Length of a composite, metres; 0 for data in the plane. */
+  readonly compositeM: number;
+  /** Variance that nugget and sills sum to. */
+  readonly sill: number;
+}
 
 const nuggets = [0.005, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.7];
 
