@@ -171,18 +171,23 @@ class Battery {
     const { stages, metals } = feed;
     this.acid.fill(feed.acidMolPerL);
     this.free.fill(feed.extractantMolPerL);
-    for (const [i, metal] of metals.entries()) {
+    for (let i = 0; i < metals.length; i++) {
+      const metal = metals[i];
+      const from = i * stages;
       const law = metal.distribution;
-      for (let j = 0; j < stages; j++)
-        this.d[i * stages + j] =
-          "constant" in law
-            ? law.constant
-            : 10 **
-              ((-(law.m0 + law.m1 * Math.exp(x[stages + j])) * x[j] + law.b1 * x[stages + j]) / Math.LN10 + law.b0);
+      if ("constant" in law) this.d.fill(law.constant, from, from + stages);
+      else {
+        const intercept = law.b0 * Math.LN10;
+        for (let j = 0; j < stages; j++)
+          this.d[from + j] = Math.exp(
+            intercept - (law.m0 + law.m1 * Math.exp(x[stages + j])) * x[j] + law.b1 * x[stages + j],
+          );
+      }
       this.#profile(i, metal);
+      const { valence, aqueousMolPerL, organicMolPerL } = metal;
       for (let j = 0; j < stages; j++) {
-        this.acid[j] += metal.valence * (metal.aqueousMolPerL - this.aqueous[i * stages + j]);
-        this.free[j] -= metal.valence * (this.organic[i * stages + j] - metal.organicMolPerL);
+        this.acid[j] += valence * (aqueousMolPerL - this.aqueous[from + j]);
+        this.free[j] -= valence * (this.organic[from + j] - organicMolPerL);
       }
     }
     const out = new Float64Array(2 * stages);

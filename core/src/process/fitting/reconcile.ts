@@ -1,4 +1,4 @@
-import { SingularMatrixError, solveLinear } from "../../numerics/solveLinear.ts";
+import { solveLinear } from "../../numerics/solveLinear.ts";
 
 /** Measurements made to agree with balances. */
 export interface Reconciliation {
@@ -29,18 +29,8 @@ export function reconcile(measured: Float64Array, sd: Float64Array, balances: re
     throw new RangeError(`reconciliation: ${n} measurements need ${n} standard deviations and coefficients`);
   if (sd.some((value) => !(value >= 0)))
     throw new RangeError("reconciliation: standard deviations must not be negative");
-  const used: Float64Array[] = [];
-  let multiplier: Float64Array = new Float64Array(0);
-  for (const row of balances) {
-    try {
-      multiplier = multipliers([...used, row], measured, sd);
-      used.push(row);
-    } catch (error) {
-      // A balance that follows from the others adds nothing.
-      if (!(error instanceof SingularMatrixError)) throw error;
-    }
-  }
-  if (used.length > 0) multiplier = multipliers(used, measured, sd);
+  const used = independentRows(balances, sd);
+  const multiplier = used.length > 0 ? multipliers(used, measured, sd) : new Float64Array(0);
   const values = Float64Array.from(measured);
   for (let i = 0; i < n; i++) for (const [b, row] of used.entries()) values[i] -= sd[i] ** 2 * row[i] * multiplier[b];
   const variance = reducedVariance(used, sd);
@@ -53,6 +43,26 @@ export function reconcile(measured: Float64Array, sd: Float64Array, balances: re
     scores[i] = spread > 1e-9 * sd[i] ? (values[i] - measured[i]) / spread : 0;
   }
   return { values, sd: variance.map(Math.sqrt), objective, redundancy: used.length, adjustmentScores: scores };
+}
+
+/** Balances that do not follow from those before them, by Gram-Schmidt on rows weighted with the standard deviations. */
+function independentRows(rows: readonly Float64Array[], sd: Float64Array): Float64Array[] {
+  const used: Float64Array[] = [];
+  const directions: Float64Array[] = [];
+  for (const row of rows) {
+    const rest = row.map((coefficient, i) => coefficient * sd[i]);
+    const whole = Math.hypot(...rest);
+    for (let pass = 0; pass < 2; pass++)
+      for (const direction of directions) {
+        const share = direction.reduce((sum, value, i) => sum + value * rest[i], 0);
+        for (let i = 0; i < rest.length; i++) rest[i] -= share * direction[i];
+      }
+    const left = Math.hypot(...rest);
+    if (!(left > 1e-9 * whole)) continue;
+    directions.push(rest.map((value) => value / left));
+    used.push(row);
+  }
+  return used;
 }
 
 function normal(rows: readonly Float64Array[], sd: Float64Array): Float64Array {
