@@ -82,8 +82,9 @@ describe("intervals of a synthetic pond", () => {
         if (truth.massDryTonnes >= m.p05 && truth.massDryTonnes <= m.p95) covered.mass++;
         if (truth.metalTonnes["Co"] >= c.p05 && truth.metalTonnes["Co"] <= c.p95) covered.metal++;
       }
-      // 18 of 20 are promised; a binomial count of p = 0.9 is at least 15 in 99 of 100 cases.
-      expect(covered.mass).toBeGreaterThanOrEqual(15);
+      // P5-P95 of type 7 over 30 realisations hold a further one in 0.9 x 29/31 = 0.842 of cases: 16.8 of 20 are promised, and a
+      // binomial count falls below 13 in 1 case of 100. Fewer would show intervals that are too narrow.
+      expect(covered.mass).toBeGreaterThanOrEqual(13);
       expect(covered.metal).toBeGreaterThanOrEqual(13);
     },
     3_600_000,
