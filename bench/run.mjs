@@ -1,5 +1,5 @@
 // npm run bench: all benchmarks, seeded, medians of five beside the least, one table and one JSON file (.cache/bench.json).
-// Options: --runs N (5), --quick (priors only, two runs), --only kriging.
+// Options: --runs N (5), --quick (priors only, two runs), --only kriging|chemistry.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
+import { benchChemistries, reportChemistries } from "./chemistries.mjs";
 import { benchKrigings, reportKrigings } from "./krigings.mjs";
 import { benchSimulations, reportSimulations } from "./simulations.mjs";
 import { numpyPython } from "./numpyPython.mjs";
@@ -47,9 +48,11 @@ try {
   console.log(
     `${machine.date}Z, ${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore}`,
   );
-  const krigings = benchKrigings(node, bundle, runs, root, folder, flags.quick === true);
+  if (flags.only === "chemistry") reportChemistries(benchChemistries(node, bundle, runs, root));
+  const krigings =
+    flags.only === "chemistry" ? [] : benchKrigings(node, bundle, runs, root, folder, flags.quick === true);
   if (flags.only === "kriging") reportKrigings(krigings);
-  else benchAll(machine, krigings);
+  else if (flags.only !== "chemistry") benchAll(machine, krigings);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -83,6 +86,7 @@ function benchAll(machine, krigings) {
       agreement: peer && compareNational(two.national, peer.national),
     });
   }
+  const chemistries = benchChemistries(node, bundle, runs, root);
   const simulations = flags.quick ? [] : benchSimulations(node, bundle, runs);
   machine.loadAfter = loadavg()
     .map((load) => load.toFixed(1))
@@ -90,9 +94,13 @@ function benchAll(machine, krigings) {
   report(micro, screenings);
   if (simulations.length > 0) reportSimulations(simulations);
   reportKrigings(krigings);
+  reportChemistries(chemistries);
   mkdirSync(join(root, ".cache"), { recursive: true });
   const file = join(root, ".cache", "bench.json");
-  writeFileSync(file, JSON.stringify({ machine, runs, micro, screenings, simulations, krigings }, null, 1));
+  writeFileSync(
+    file,
+    JSON.stringify({ machine, runs, micro, screenings, simulations, krigings, chemistries }, null, 1),
+  );
   console.log(`\nload after ${machine.loadAfter}; all figures in ${file}`);
   if (screenings.some(({ agreement }) => agreement && !agreement.agrees)) process.exitCode = 1;
 }
