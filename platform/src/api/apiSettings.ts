@@ -27,6 +27,8 @@ export interface ApiSettings {
   readonly download: (file: DownloadFile, outcome: ScreeningOutcome) => Download;
   /** Holds one folder for each estimated body. */
   readonly resourceFolder: string;
+  /** Holds one folder for each assessed site. */
+  readonly siteFolder: string;
   /** Built web app; null serves the API alone. */
   readonly webFolder: string | null;
   /** Address that the server listens on. */

@@ -18,6 +18,7 @@ import { resourceRoutes } from "./resourceRoutes.ts";
 import { resultRoutes } from "./resultRoutes.ts";
 import { apiPrefix, screeningRoutes } from "./screeningRoutes.ts";
 import { helmetOptions } from "./security.ts";
+import { siteRoutes } from "./siteRoutes.ts";
 import { webFiles } from "./webFiles.ts";
 
 const bodyLimitBytes = 1024 * 1024;
@@ -100,6 +101,7 @@ export async function createApi(settings: ApiSettings): Promise<FastifyInstance>
       resultRoutes(api, settings);
       downloadRoutes(api, settings);
       resourceRoutes(api, settings.resourceFolder);
+      siteRoutes(api, settings.siteFolder);
       let openApiText: string | null = null;
       api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
         openApiText ??= JSON.stringify(app.swagger());

@@ -71,6 +71,7 @@ export async function exampleApi(changes: Partial<ApiSettings> & { folder?: stri
     verdicts: () => [exampleVerdict],
     download: (file) => ({ type: "text/csv; charset=utf-8", body: `file,${file}\n` }),
     resourceFolder: join(folder, "resources"),
+    siteFolder: join(folder, "sites"),
     webFolder: null,
     boundHost: "127.0.0.1",
     allowedHosts: [],

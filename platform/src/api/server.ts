@@ -91,6 +91,7 @@ export async function startServer(settings: ServerSettings): Promise<RunningServ
     verdicts: judgeClaims,
     download: (file, outcome) => downloadOf(file, outcome, settings.sources, settings.states),
     resourceFolder: join(settings.dataFolder, "resources"),
+    siteFolder: join(settings.dataFolder, "sites"),
     webFolder: settings.webFolder,
     boundHost: host,
     allowedHosts: settings.allowedHosts ?? [],
