@@ -2,7 +2,7 @@ import * as THREE from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { AxesBox } from "./AxesBox.ts";
 import { BlockSkin, type Colouring } from "./blockSkin.ts";
-import { sectionFaces } from "./exposedFaces.ts";
+import { faceMesh, type FaceMesh, sectionFaces } from "./exposedFaces.ts";
 import { FaceBuilder } from "./FaceBuilder.ts";
 import { HoleTubes, type Segment } from "./holeTubes.ts";
 import { pickBlock, type Section, type Triple } from "./pickBlock.ts";
@@ -97,16 +97,16 @@ export class BodyScene {
     const sun = new THREE.DirectionalLight(0xffffff, 1.6);
     sun.position.set(-1, -1.4, 2);
     this.#scene.add(this.#stretched, this.#marks, this.#axes.object, new THREE.AmbientLight(0xffffff, 1.7), sun);
-    this.#builder = new FaceBuilder((faces, elapsedMs) => this.#takeFaces(faces, elapsedMs), call.onError);
+    this.#builder = new FaceBuilder((mesh, elapsedMs) => this.#takeFaces(mesh, elapsedMs), call.onError);
     this.#listen();
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(host);
     this.view("orbit");
   }
 
-  #takeFaces(faces: Float32Array<ArrayBuffer>, elapsedMs: number): void {
-    this.#skin.setFaces("skin", faces);
-    this.#host.dataset["faces"] = String(faces.length / 6);
+  #takeFaces(mesh: FaceMesh, elapsedMs: number): void {
+    this.#skin.setFaces("skin", mesh);
+    this.#host.dataset["faces"] = String(mesh.index.length / 6);
     this.#host.dataset["meshMs"] = elapsedMs.toFixed(1);
     this.draw();
   }
@@ -145,7 +145,7 @@ export class BodyScene {
       faces.set(part, at);
       at += part.length;
     }
-    this.#skin.setFaces("section", faces);
+    this.#skin.setFaces("section", faceMesh(faces));
     this.draw();
   }
 
@@ -168,8 +168,10 @@ export class BodyScene {
 
   setSurfaces(surfaces: readonly HeightGrid[]): void {
     this.#surfaces.clear();
+    // Several sheets one behind the other must not hide what lies between them.
+    const opacity = Math.min(0.28, 0.5 / Math.max(1, surfaces.length));
     for (const [s, surface] of surfaces.entries())
-      this.#surfaces.add(surfaceSheet(surface, this.#centre, s === 0 ? 0x8a6d4b : 0x4f8a8b, 0.28));
+      this.#surfaces.add(surfaceSheet(surface, this.#centre, s === 0 ? 0x8a6d4b : 0x4f8a8b, opacity));
     this.draw();
   }
 
@@ -345,19 +347,6 @@ export class BodyScene {
       this.#renderer.render(this.#scene, this.#camera);
       this.#host.dataset["frames"] = String(++this.#frames);
     });
-  }
-
-  /** Milliseconds a frame, from frames drawn one after another while the camera turns. */
-  measureFrames(count: number): number {
-    const gl = this.#renderer.getContext();
-    const pixel = new Uint8Array(4);
-    const startedMs = performance.now();
-    for (let i = 0; i < count; i++) {
-      this.turn(360 / count, 0);
-      this.#renderer.render(this.#scene, this.#camera);
-      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
-    }
-    return (performance.now() - startedMs) / count;
   }
 
   dispose(): void {

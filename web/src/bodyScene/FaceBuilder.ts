@@ -1,18 +1,15 @@
-import type { Count } from "./exposedFaces.ts";
+import type { Count, FaceMesh } from "./exposedFaces.ts";
 import type { FaceReply, FaceRequest } from "./faceWorker.ts";
 
 /** Builds skins in a worker, one at a time; of those that wait only the newest is built. */
 export class FaceBuilder {
   readonly #worker = new Worker(new URL("./faceWorker.ts", import.meta.url), { type: "module" });
-  readonly #onFaces: (faces: Float32Array<ArrayBuffer>, elapsedMs: number) => void;
+  readonly #onFaces: (mesh: FaceMesh, elapsedMs: number) => void;
   #waiting: FaceRequest | null = null;
   #isBusy = false;
   #nextId = 1;
 
-  constructor(
-    onFaces: (faces: Float32Array<ArrayBuffer>, elapsedMs: number) => void,
-    onError: (message: string) => void,
-  ) {
+  constructor(onFaces: (mesh: FaceMesh, elapsedMs: number) => void, onError: (message: string) => void) {
     this.#onFaces = onFaces;
     this.#worker.addEventListener("message", (event: MessageEvent<FaceReply>) => this.#take(event.data));
     this.#worker.addEventListener("error", (event) =>
@@ -37,9 +34,9 @@ export class FaceBuilder {
     this.#worker.postMessage(request, [request.shown.buffer]);
   }
 
-  #take({ faces, elapsedMs }: FaceReply): void {
+  #take({ mesh, elapsedMs }: FaceReply): void {
     this.#isBusy = false;
-    this.#onFaces(faces, elapsedMs);
+    this.#onFaces(mesh, elapsedMs);
     this.#next();
   }
 }

@@ -1,6 +1,6 @@
 import * as THREE from "three";
 import { type ColourMap, categoryColours, colourTable, rgbOf } from "./colourScale.ts";
-import { faceNumbers } from "./exposedFaces.ts";
+import { type FaceMesh, vertexNumbers } from "./exposedFaces.ts";
 import type { Section, Triple } from "./pickBlock.ts";
 
 /** How the values of the blocks become colours. */
@@ -25,23 +25,27 @@ varying float vShade;
 flat varying vec4 vBounds;
 uniform vec3 light;
 void main() {
-  int direction = int(span.z + 0.5);
+  int packed = int(span.z + 0.5);
+  int direction = packed / 4;
+  int corner = packed % 4;
+  float cornerX = corner == 1 || corner == 2 ? 1.0 : 0.0;
+  float cornerY = corner >= 2 ? 1.0 : 0.0;
   int axis = direction / 2;
   bool isFar = direction % 2 == 1;
-  int u = (axis + 1) % 3;
-  int v = (axis + 2) % 3;
-  vec3 at = cell;
-  float a = isFar ? position.x : position.y;
-  float b = isFar ? position.y : position.x;
+  // Unit vectors of the face's axis and of its two sides.
+  vec3 across = vec3(axis == 0, axis == 1, axis == 2);
+  vec3 sideU = across.zxy;
+  vec3 sideV = across.yzx;
+  float a = isFar ? cornerX : cornerY;
+  float b = isFar ? cornerY : cornerX;
   // A little larger than the face: rectangles of different size meet without pinholes.
-  at[u] += a * span.x + (a * 2.0 - 1.0) * 0.004;
-  at[v] += b * span.y + (b * 2.0 - 1.0) * 0.004;
-  if (isFar) at[axis] += 1.0;
-  vec3 normal = vec3(0.0);
-  normal[axis] = isFar ? 1.0 : -1.0;
+  vec3 at = cell + sideU * (a * span.x + (a * 2.0 - 1.0) * 0.004) + sideV * (b * span.y + (b * 2.0 - 1.0) * 0.004);
+  if (isFar) at += across;
+  vec3 normal = isFar ? across : -across;
   vInward = -normal;
   vAt = at;
-  vBounds = vec4(cell[u], cell[v], cell[u] + span.x - 1.0, cell[v] + span.y - 1.0);
+  vec2 low = vec2(dot(cell, sideU), dot(cell, sideV));
+  vBounds = vec4(low, low + span.xy - 1.0);
   vShade = 0.80 + 0.20 * dot(normalize(normalMatrix * normal), light);
   gl_Position = projectionMatrix * modelViewMatrix * vec4(at, 1.0);
 }`;
@@ -65,11 +69,11 @@ uniform float chosen;
 void main() {
   vec3 inside = vAt + 0.5 * vInward;
   vec3 cell = floor(inside);
-  int axis = abs(vInward.x) > 0.5 ? 0 : (abs(vInward.y) > 0.5 ? 1 : 2);
-  int u = (axis + 1) % 3;
-  int v = (axis + 2) % 3;
-  cell[u] = clamp(cell[u], vBounds.x, vBounds.z);
-  cell[v] = clamp(cell[v], vBounds.y, vBounds.w);
+  vec3 across = abs(vInward);
+  vec3 sideU = across.zxy;
+  vec3 sideV = across.yzx;
+  vec2 held = clamp(vec2(dot(cell, sideU), dot(cell, sideV)), vBounds.xy, vBounds.zw);
+  cell = cell * across + sideU * held.x + sideV * held.y;
   if (any(lessThan(cell, sectionFrom)) || any(greaterThanEqual(cell, sectionTo))) discard;
   int index = int(cell.x + 0.5) + int(count.x) * (int(cell.y + 0.5) + int(count.y) * int(cell.z + 0.5));
   float value = texelFetch(values, ivec2(index % ${textureWidth}, index / ${textureWidth}), 0).r;
@@ -82,7 +86,7 @@ void main() {
     }
   }
   // Edges of the blocks, where they are large enough on the screen to be seen.
-  vec2 side = vec2(vAt[u], vAt[v]);
+  vec2 side = vec2(dot(vAt, sideU), dot(vAt, sideV));
   vec2 width = fwidth(side);
   vec2 gap = abs(fract(side - 0.5) - 0.5) / max(width, vec2(1e-6));
   float edge = 1.0 - smoothstep(0.4, 1.2, min(gap.x, gap.y));
@@ -128,23 +132,23 @@ export class BlockSkin {
         light: { value: new THREE.Vector3(-0.35, 0.6, 0.72).normalize() },
       },
     });
-    this.#skin = this.#mesh(new Float32Array(0));
-    this.#opened = this.#mesh(new Float32Array(0));
+    this.#skin = this.#mesh(noFaces);
+    this.#opened = this.#mesh(noFaces);
     this.object.add(this.#skin, this.#opened);
   }
 
-  #mesh(faces: Float32Array): THREE.Mesh {
+  #mesh(faces: FaceMesh): THREE.Mesh {
     const mesh = new THREE.Mesh(facesGeometry(faces), this.#material);
     mesh.frustumCulled = false;
     return mesh;
   }
 
   /** Faces of the skin, and those that sections lay open. */
-  setFaces(which: "skin" | "section", faces: Float32Array): void {
+  setFaces(which: "skin" | "section", faces: FaceMesh): void {
     const mesh = which === "skin" ? this.#skin : this.#opened;
     mesh.geometry.dispose();
     mesh.geometry = facesGeometry(faces);
-    mesh.visible = faces.length > 0;
+    mesh.visible = faces.index.length > 0;
   }
 
   setValues(values: Float32Array): void {
@@ -186,13 +190,15 @@ export class BlockSkin {
   }
 }
 
-function facesGeometry(faces: Float32Array): THREE.InstancedBufferGeometry {
-  const geometry = new THREE.InstancedBufferGeometry();
-  geometry.setAttribute("position", new THREE.BufferAttribute(Float32Array.of(0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0), 3));
-  geometry.setIndex([0, 1, 2, 0, 2, 3]);
-  const numbers = new THREE.InstancedInterleavedBuffer(faces, faceNumbers);
+const noFaces: FaceMesh = { vertices: new Uint16Array(0), index: new Uint32Array(0) };
+
+function facesGeometry({ vertices, index }: FaceMesh): THREE.BufferGeometry {
+  const geometry = new THREE.BufferGeometry();
+  const numbers = new THREE.InterleavedBuffer(vertices, vertexNumbers);
   geometry.setAttribute("cell", new THREE.InterleavedBufferAttribute(numbers, 3, 0));
   geometry.setAttribute("span", new THREE.InterleavedBufferAttribute(numbers, 3, 3));
-  geometry.instanceCount = faces.length / faceNumbers;
+  geometry.setIndex(new THREE.BufferAttribute(index, 1));
+  // The shader makes the positions, so three cannot find a sphere around them by itself.
+  geometry.boundingSphere = new THREE.Sphere(new THREE.Vector3(), 1e9);
   return geometry;
 }

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { exposedFaces, faceNumbers, sectionFaces } from "./exposedFaces.ts";
+import { exposedFaces, faceMesh, faceNumbers, sectionFaces, vertexNumbers } from "./exposedFaces.ts";
 
 /** Every unit face that the rectangles cover, as `direction:i,j,k`. */
 function unitFaces(faces: Float32Array): string[] {
@@ -79,4 +79,16 @@ describe("the skin of a model", () => {
       expect([...skin, ...laidOpen].sort()).toEqual(expected(count, left).sort());
     },
   );
+  test("is handed on as four corners and two triangles a face", () => {
+    const faces = exposedFaces([4, 3, 2], new Uint8Array(24).fill(1));
+    const { vertices, index } = faceMesh(faces);
+    expect(vertices).toHaveLength(6 * 4 * vertexNumbers);
+    expect([...index.slice(6, 12)]).toEqual([4, 5, 6, 4, 6, 7]);
+    // Second face, third corner: blocks and sides of the face, direction times four plus corner.
+    const second = faces.slice(faceNumbers, 2 * faceNumbers);
+    expect([...vertices.slice(6 * vertexNumbers, 7 * vertexNumbers)]).toEqual([
+      ...second.slice(0, 5),
+      4 * second[5]! + 2,
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { type Count, exposedFaces } from "./exposedFaces.ts";
+import { type Count, exposedFaces, faceMesh, type FaceMesh } from "./exposedFaces.ts";
 
 export interface FaceRequest {
   readonly id: number;
@@ -8,13 +8,13 @@ export interface FaceRequest {
 
 export interface FaceReply {
   readonly id: number;
-  readonly faces: Float32Array<ArrayBuffer>;
+  readonly mesh: FaceMesh;
   readonly elapsedMs: number;
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<FaceRequest>) => {
   const startedMs = performance.now();
-  const faces = exposedFaces(data.count, data.shown) as Float32Array<ArrayBuffer>;
-  const reply: FaceReply = { id: data.id, faces, elapsedMs: performance.now() - startedMs };
-  self.postMessage(reply, { transfer: [faces.buffer] });
+  const mesh = faceMesh(exposedFaces(data.count, data.shown));
+  const reply: FaceReply = { id: data.id, mesh, elapsedMs: performance.now() - startedMs };
+  self.postMessage(reply, { transfer: [mesh.vertices.buffer, mesh.index.buffer] });
 });
