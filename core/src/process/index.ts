@@ -76,41 +76,32 @@ export {
   powerCurveFraction,
   windAtHeightMPerS,
 } from "./energy/windAndDiesel.ts";
+export { concentrationUnits } from "./chemistry/analysis.ts";
+export { evaporate, mixSolutions, titrate } from "./chemistry/batch.ts";
+export { ChemistryInputError, EquilibriumError } from "./chemistry/chemistryError.ts";
+export { chemistryTable, shippedTables } from "./chemistry/chemistryTable.ts";
+export { equilibrate } from "./chemistry/equilibrate.ts";
+export { kineticPath, type KineticReaction, type KineticStep } from "./chemistry/kinetics.ts";
+export { rateExpression, RateExpressionError } from "./chemistry/rateExpression.ts";
+export { ferrousOxidation, pyriteOxidationByIron, pyriteOxidationByOxygen } from "./chemistry/rateLaws.ts";
+export { readConstantsJson } from "./chemistry/readConstantsJson.ts";
+export { readPhreeqcDatabase } from "./chemistry/readPhreeqcDatabase.ts";
+export { IntegrationError } from "./chemistry/rosenbrock.ts";
 export {
   type ActivityModel,
   type AnalysisLine,
-  ChemistryInputError,
   type ChemistryDatabase,
-  chemistryTable,
   type ConcentrationUnit,
-  concentrationUnits,
   type EquilibriumInput,
-  EquilibriumError,
   type EquilibriumOptions,
   type EquilibriumResult,
-  equilibrate,
-  evaporate,
   type ExchangeInput,
-  ferrousOxidation,
   type GasPhaseInput,
-  IntegrationError,
-  type KineticReaction,
-  type KineticStep,
-  kineticPath,
-  mixSolutions,
   type PhaseInput,
-  pyriteOxidationByIron,
-  pyriteOxidationByOxygen,
-  RateExpressionError,
-  rateExpression,
-  readConstantsJson,
-  readPhreeqcDatabase,
-  shippedTables,
   type SolutionInput,
   type SolutionState,
   type SurfaceInput,
-  titrate,
-} from "./chemistry/index.ts";
+} from "./chemistry/types.ts";
 export {
   allocateBurden,
   type BurdenedProduct,

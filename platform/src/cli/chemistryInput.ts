@@ -139,7 +139,9 @@ export function readChemistryDocument(document: unknown, path: string): Chemistr
     ...given("gasPhase", object("gasPhase") as GasPhaseInput | null),
     ...given("exchange", object("exchange") as ExchangeInput | null),
     ...given("surface", object("surface") as SurfaceInput | null),
-    ...(fix === null ? {} : { fixPH: { pH: number("pH", fix, "fixPH.") ?? 7, with: String(fix.with ?? "NaOH") } }),
+    ...(fix === null
+      ? {}
+      : { fixPH: { pH: number("pH", fix, "fixPH.") ?? 7, with: typeof fix.with === "string" ? fix.with : "NaOH" } }),
     ...given("fixPe", number("fixPe")),
     ...(Array.isArray(fields.decoupled) ? { decoupled: fields.decoupled.map(String) } : {}),
   };
@@ -195,5 +197,9 @@ function titrationOf(
     else amountsMol = Array.from({ length: steps + 1 }, (_, i) => (to * i) / steps);
   }
   if (amountsMol.length > 10_001) report("titration.amountsMol", "chemistry.bad-value", "at most 10001 amounts");
-  return { reagent: String(fields.reagent ?? ""), amountsMol, toPH: number("toPH", fields, "titration.") };
+  return {
+    reagent: typeof fields.reagent === "string" ? fields.reagent : "",
+    amountsMol,
+    toPH: number("toPH", fields, "titration."),
+  };
 }

@@ -1,24 +1,12 @@
+import type { ActivityState } from "./activityState.ts";
 import { pitzerCoefficients } from "./pitzer.ts";
 import { sitCoefficients } from "./sit.ts";
 import type { ChemicalSystem } from "./system.ts";
 import type { ActivityModel, SpeciesActivity } from "./types.ts";
-import { type WaterProperties, waterProperties } from "./water.ts";
+import { waterProperties } from "./water.ts";
 
 /** Moles in a kilogram of water. */
 export const molesPerKgWater = 1000 / 18.01528;
-
-/** Activity coefficients of a system at one temperature. The arrays are written anew by each call of `update`. */
-export interface ActivityState {
-  /** ln γ by species; for a bound species the part that -gamma gives. */
-  readonly lnGamma: Float64Array;
-  /** ∂ ln γ / ∂ ln I at fixed composition; for SIT and Pitzer of the long-range part only. */
-  readonly slope: Float64Array;
-  readonly water: WaterProperties;
-  /** True where coefficients depend on more than the ionic strength. */
-  readonly isCompositional: boolean;
-  /** @returns ln of the activity of water */
-  readonly update: (ionicStrength: number, molality: Float64Array) => number;
-}
 
 const states = new WeakMap<ChemicalSystem, Map<string, ActivityState>>();
 

@@ -75,7 +75,7 @@ export function analysedTotals(database: ChemistryDatabase, solution: SolutionIn
       throw inputError(
         where,
         "chemistry.unknown-unit",
-        `unit "${String(unitName)}" is not known; use ${concentrationUnits.join(", ")}`,
+        `unit "${unitName}" is not known; use ${concentrationUnits.join(", ")}`,
       );
     const isAlkalinity = key === "Alkalinity";
     if (!Number.isFinite(line.value) || (line.value < 0 && !isAlkalinity))

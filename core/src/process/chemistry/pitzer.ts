@@ -1,4 +1,4 @@
-import type { ActivityState } from "./activity.ts";
+import type { ActivityState } from "./activityState.ts";
 import type { ChemicalSystem } from "./system.ts";
 import type { InteractionParameter } from "./types.ts";
 import type { WaterProperties } from "./water.ts";

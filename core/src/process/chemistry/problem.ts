@@ -1,4 +1,4 @@
-import type { ActivityState } from "./activity.ts";
+import type { ActivityState } from "./activityState.ts";
 import type { ChemicalSystem } from "./system.ts";
 
 /** What the equation of a component says. */

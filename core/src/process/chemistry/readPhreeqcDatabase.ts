@@ -136,7 +136,7 @@ export function readPhreeqcDatabase(
         } else if (kind === "mineral" && (draft === null || !line.includes("=") || draft.reaction !== "")) {
           if (line.includes("="))
             report(path, "chemistry.bad-line", `reaction "${line.slice(0, 40)}" has no phase name before it`);
-          else if (/^-/.test(first))
+          else if (first.startsWith("-"))
             report(path, "chemistry.unsupported-option", `option ${first} is not known and left out`);
           else {
             finish();
@@ -166,7 +166,7 @@ export function readPhreeqcDatabase(
             });
           }
           if (draft !== null) draft.reaction = line;
-        } else if (/^-/.test(first))
+        } else if (first.startsWith("-"))
           report(path, "chemistry.unsupported-option", `option ${first} is not known and left out`);
         else report(path, "chemistry.bad-line", `"${line.slice(0, 40)}" is neither a reaction nor an option; left out`);
       }
@@ -246,7 +246,7 @@ function readMaster(
 ): void {
   const [name, species, alkalinity, formula, weight] = line.split(/\s+/);
   if (species === undefined)
-    return void report(path, "chemistry.bad-line", `"${line.slice(0, 40)}" names no master species; left out`);
+    return report(path, "chemistry.bad-line", `"${line.slice(0, 40)}" names no master species; left out`);
   if (weight !== undefined && Number(weight) > 0 && /^[A-Z]/.test(name) && name !== "Alkalinity" && !name.includes("("))
     weights.set(name, Number(weight));
   const alk = Number(alkalinity ?? 0);
@@ -287,16 +287,12 @@ function readInteraction(
   const size = interactionSize[type];
   if (size === undefined) {
     if (["ALPHAS", "MAC_INNES", "USE_ETHETA", "REDOX", "ETA", "MU"].includes(type))
-      return void report(path, "chemistry.unsupported-option", `parameters -${type} are not used`);
-    return void report(path, "chemistry.bad-line", `"${line.slice(0, 40)}" belongs to no section known; left out`);
+      return report(path, "chemistry.unsupported-option", `parameters -${type} are not used`);
+    return report(path, "chemistry.bad-line", `"${line.slice(0, 40)}" belongs to no section known; left out`);
   }
   const words = line.split(/\s+/);
   const coefficients = words.slice(size).map(Number);
   if (words.length <= size || coefficients.some((value) => !Number.isFinite(value)))
-    return void report(
-      path,
-      "chemistry.bad-number",
-      `"${line.slice(0, 40)}" is not ${size} species and numbers; left out`,
-    );
+    return report(path, "chemistry.bad-number", `"${line.slice(0, 40)}" is not ${size} species and numbers; left out`);
   interactions.push({ type, species: words.slice(0, size), coefficients: coefficients.slice(0, 6) });
 }
