@@ -68,6 +68,7 @@ function benchAll(machine, krigings) {
       runs,
     ),
   );
+  const flowsheets = node(bundle("bench/process.bench.ts", "process.mjs"), runs);
   const python = numpyPython();
   const screenings = [];
   for (const geochemistry of flags.quick ? ["priors"] : ["priors", "cmio"]) {
@@ -88,6 +89,7 @@ function benchAll(machine, krigings) {
   }
   const chemistries = benchChemistries(node, bundle, runs, root);
   const simulations = flags.quick ? [] : benchSimulations(node, bundle, runs);
+  console.log(flowsheetTable(flowsheets));
   machine.loadAfter = loadavg()
     .map((load) => load.toFixed(1))
     .join(" ");
@@ -99,7 +101,7 @@ function benchAll(machine, krigings) {
   const file = join(root, ".cache", "bench.json");
   writeFileSync(
     file,
-    JSON.stringify({ machine, runs, micro, screenings, simulations, krigings, chemistries }, null, 1),
+    JSON.stringify({ machine, runs, micro, flowsheets, screenings, simulations, krigings, chemistries }, null, 1),
   );
   console.log(`\nload after ${machine.loadAfter}; all figures in ${file}`);
   if (screenings.some(({ agreement }) => agreement && !agreement.agrees)) process.exitCode = 1;
@@ -166,4 +168,11 @@ function report(micro, screenings) {
     );
     if (agreement) console.log(agreement.text);
   }
+}
+
+/** Flowsheet solves: least wall and CPU time of one. */
+function flowsheetTable(benches) {
+  const each = (bench, key) => `${((1000 * least(bench.runs.map((run) => run[key]))) / bench.handled).toFixed(2)} ms`;
+  const rows = benches.map((bench) => [bench.name, each(bench, "seconds"), each(bench, "cpuSeconds")]);
+  return `\n${table(["flowsheet", "least", "least CPU"], rows)}`;
 }

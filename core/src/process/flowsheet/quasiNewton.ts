@@ -1,5 +1,3 @@
-import { SingularMatrixError, solveLinear } from "../../numerics/solveLinear.ts";
-
 /**
  * Newton's method on f(x) = g(x) − x with the inverse Jacobian kept and improved by Broyden's update, in scaled unknowns. Built from
  * differences once, it serves this solve and the next ones of the same flowsheet.
@@ -23,19 +21,8 @@ export class QuasiNewton {
    * @returns null where it is singular
    */
   static from(jacobian: Float64Array, scale: Float64Array): QuasiNewton | null {
-    const n = scale.length;
-    const inverse = new Float64Array(n * n);
-    try {
-      for (let b = 0; b < n; b++) {
-        const unit = new Float64Array(n);
-        unit[b] = -1;
-        const column = solveLinear(jacobian, unit);
-        for (let a = 0; a < n; a++) inverse[a * n + b] = column[a];
-      }
-    } catch (error) {
-      if (error instanceof SingularMatrixError) return null;
-      throw error;
-    }
+    const inverse = negativeInverse(jacobian, scale.length);
+    if (inverse === null) return null;
     return new QuasiNewton(Float64Array.from(scale), inverse);
   }
 
@@ -83,4 +70,37 @@ export class QuasiNewton {
       for (let b = 0; b < n; b++) this.#inverse[a * n + b] += share * sh[b];
     }
   }
+}
+
+/** −A⁻¹ by Gauss-Jordan elimination with partial pivoting; null where a pivot vanishes. */
+function negativeInverse(matrix: Float64Array, n: number): Float64Array | null {
+  const a = Float64Array.from(matrix);
+  const inverse = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) inverse[i * n + i] = -1;
+  let largest = 0;
+  for (const value of a) largest = Math.max(largest, Math.abs(value));
+  for (let k = 0; k < n; k++) {
+    let pivot = k;
+    for (let i = k + 1; i < n; i++) if (Math.abs(a[i * n + k]) > Math.abs(a[pivot * n + k])) pivot = i;
+    if (!(Math.abs(a[pivot * n + k]) > 1e-14 * largest)) return null;
+    if (pivot !== k)
+      for (let j = 0; j < n; j++) {
+        [a[k * n + j], a[pivot * n + j]] = [a[pivot * n + j], a[k * n + j]];
+        [inverse[k * n + j], inverse[pivot * n + j]] = [inverse[pivot * n + j], inverse[k * n + j]];
+      }
+    const scale = 1 / a[k * n + k];
+    for (let j = 0; j < n; j++) {
+      a[k * n + j] *= scale;
+      inverse[k * n + j] *= scale;
+    }
+    for (let i = 0; i < n; i++) {
+      const factor = a[i * n + k];
+      if (i === k || factor === 0) continue;
+      for (let j = 0; j < n; j++) {
+        a[i * n + j] -= factor * a[k * n + j];
+        inverse[i * n + j] -= factor * inverse[k * n + j];
+      }
+    }
+  }
+  return inverse;
 }

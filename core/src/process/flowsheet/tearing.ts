@@ -30,7 +30,8 @@ export function chooseTears(graph: Graph, nodes: readonly number[], isUsed: (arc
     open = open.filter((cycle) => !cycle.includes(best));
   }
   // The list may have been cut short: whatever cycle is left is cut at its busiest node.
-  while (!isComplete) {
+  for (;;) {
+    if (isComplete) break;
     const knot = largestKnot(graph, (arc) => known.has(arc) && !torn.has(arc));
     if (knot === undefined) break;
     const within = new Set(knot);

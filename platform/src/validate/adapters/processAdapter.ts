@@ -16,8 +16,9 @@ export function adapterByInputs(category: string, models: readonly InputModel[])
       throw new CaseInputError(
         `no model of ${category} takes these inputs; give ${models.map(({ needs }) => needs.join(" + ")).join(", or ")}`,
       );
-    const answers = await Promise.all(fitting.map((model) => model.run(inputs)));
-    return Object.assign({}, ...answers) as Answers;
+    const answers: Record<string, unknown> = {};
+    for (const model of fitting) Object.assign(answers, await model.run(inputs));
+    return answers;
   };
   return { category, quantities: { "": { doc: models.map(({ doc }) => doc).join("; "), run } } };
 }

@@ -48,7 +48,7 @@ function publishedPoint(inputs: CaseInputs): Answers {
   const order = inputs.has("order") ? inputs.number("order") : numberInSource(inputs, /order\s+([\d.]+)/, "the order");
   const answers: Record<string, number> = { k_per_min: rate };
   for (const key of askedOf(inputs)) {
-    if (!/^X_at_/.test(key)) continue;
+    if (!key.startsWith("X_at_")) continue;
     const asked = (pattern: RegExp, otherwise: number) => Number(pattern.exec(key)?.[1] ?? otherwise);
     const toK = asked(/([\d.]+)K/, temperature);
     const toAcid = asked(/([\d.]+)gL/, acid);
