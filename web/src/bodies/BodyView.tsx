@@ -153,9 +153,9 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
             Counting realisations: {Math.round(100 * colouring.progress)} %
           </p>
         )}
-        {colouring.error !== null && colouring.error !== undefined && (
+        {colouring.error !== null && (
           <p className="small scene-note" role="alert">
-            {colouring.error instanceof Error ? colouring.error.message : String(colouring.error)}
+            {colouring.error.message}
           </p>
         )}
         {isRealisation && (

@@ -129,20 +129,20 @@ export interface BodyIssue {
 }
 
 /** A list in the document; empty where a run has none. */
-function list<T>(value: unknown): readonly T[] {
-  return Array.isArray(value) ? (value as T[]) : [];
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** An object in the document; null where a run has none. */
-function object<T>(value: unknown): T | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as T) : null;
+function object(value: unknown): object | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
 }
 
-export const totalsOf = (document: BodyDocument) => list<BodyTotal>(document.totals);
-export const curvesOf = (document: BodyDocument) => list<GradeCurve>(document.gradeTonnage);
-export const swathsOf = (document: BodyDocument) => list<BodySwath>(document.swaths);
-export const validationOf = (document: BodyDocument) => list<BodyValidation>(document.validation);
-export const variogramsOf = (document: BodyDocument) => list<BodyVariogram>(document.variograms);
-export const classesOf = (document: BodyDocument) => object<BodyClasses>(document.classification);
-export const truthOf = (document: BodyDocument) => object<BodyTruth>(document.truth);
-export const issuesOf = (document: BodyDocument) => list<BodyIssue>(document.issues);
+export const totalsOf = ({ totals }: BodyDocument) => list(totals) as readonly BodyTotal[];
+export const curvesOf = ({ gradeTonnage }: BodyDocument) => list(gradeTonnage) as readonly GradeCurve[];
+export const swathsOf = ({ swaths }: BodyDocument) => list(swaths) as readonly BodySwath[];
+export const validationOf = ({ validation }: BodyDocument) => list(validation) as readonly BodyValidation[];
+export const variogramsOf = ({ variograms }: BodyDocument) => list(variograms) as readonly BodyVariogram[];
+export const classesOf = ({ classification }: BodyDocument) => object(classification) as BodyClasses | null;
+export const truthOf = ({ truth }: BodyDocument) => object(truth) as BodyTruth | null;
+export const issuesOf = ({ issues }: BodyDocument) => list(issues) as readonly BodyIssue[];

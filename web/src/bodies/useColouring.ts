@@ -31,7 +31,7 @@ export function useColouring(
   k: number,
   cutoff: number | null,
   wantsLog: boolean,
-): { coloured: Coloured | null; error: unknown; progress: number | null; k: number | null } {
+): { coloured: Coloured | null; error: Error | null; progress: number | null; k: number | null } {
   const grade = gradeColumn(document, variable);
   const column = choice.by === "column" ? (document.columns.find(({ name }) => name === choice.name) ?? grade) : null;
   const ofColumn = useQuery({
@@ -108,7 +108,7 @@ export function useColouring(
 interface Share {
   readonly values: Float32Array | null;
   readonly progress: number | null;
-  readonly error: unknown;
+  readonly error: Error | null;
 }
 
 /** Counts the realisations in the browser once the cut-off has rested for a moment. */
@@ -131,7 +131,8 @@ function useProbability(id: string, document: BodyDocument, variable: string, cu
       probabilityAbove(client, { id, variable, realisations, blocks }, cutoff, progress, stop.signal)
         .then((values) => setShare({ values, progress: null, error: null }))
         .catch((error: unknown) => {
-          if (!stop.signal.aborted) setShare({ values: null, progress: null, error });
+          if (stop.signal.aborted) return;
+          setShare({ values: null, progress: null, error: error instanceof Error ? error : new Error(String(error)) });
         });
     }, 250);
     return () => {
