@@ -11,6 +11,7 @@ const pages = [
   { to: "/elements", label: "Elements" },
   { to: "/mines", label: "Mines" },
   { to: "/bodies", label: "Bodies" },
+  { to: "/sites", label: "Sites" },
   { to: "/claims", label: "Claims" },
   { to: "/compare", label: "Compare" },
   { to: "/data", label: "Data" },

@@ -9,6 +9,7 @@ import {
 import { runQuery, summaryQuery } from "../api/queries.ts";
 import { readBodySearch } from "../bodies/bodySearch.ts";
 import { PageError, PageLoading } from "../parts/States.tsx";
+import { readSiteSearch } from "../sites/walkBack.ts";
 import { NotFound } from "./NotFound.tsx";
 import { readClaims, readCompare, readData, readElement, readMap, readRun, readTable } from "./search.ts";
 import { Shell } from "./Shell.tsx";
@@ -86,7 +87,32 @@ const body = createRoute({
   component: lazyRouteComponent(() => import("../bodies/BodyPage.tsx"), "BodyPage"),
 });
 
-const routeTree = root.addChildren([map, elements, element, mines, mine, bodies, body, claims, compare, data]);
+const sites = createRoute({
+  getParentRoute: () => root,
+  path: "/sites",
+  component: lazyRouteComponent(() => import("../sites/SitesPage.tsx"), "SitesPage"),
+});
+const site = createRoute({
+  getParentRoute: () => root,
+  path: "/sites/$id",
+  validateSearch: readSiteSearch,
+  component: lazyRouteComponent(() => import("../sites/SitePage.tsx"), "SitePage"),
+});
+
+const routeTree = root.addChildren([
+  map,
+  elements,
+  element,
+  mines,
+  mine,
+  bodies,
+  body,
+  sites,
+  site,
+  claims,
+  compare,
+  data,
+]);
 
 /** The pages and their addresses. */
 export function createAppRouter(queryClient: QueryClient) {
