@@ -19,7 +19,7 @@ export const neutralisation: UnitOp = {
   notWhen:
     "Adsorption, co-precipitation, complexes or gypsum decide: use aqueous equilibrium (a wet unit with chemistry).",
   validation:
-    "Windows of hydroxides of the reference set (pH at which 0.01 M falls to 10 µM) within 0.5 pH (test); charge balance.",
+    "Residual metal against the closed form of the solubility (test); element and charge balance (conformance suite).",
   source:
     "Stumm and Morgan (1996), Aquatic Chemistry, 3rd ed., ch. 7; US 10954582 (two steps for rare-earth pre-concentrate)",
   inlets: [{ name: "feed", doc: "drainage" }],

@@ -138,7 +138,11 @@ function readValue(spec: Spec, value: unknown, where: string, basis: StreamBasis
 
 function readNumber(spec: Spec, value: unknown, where: string, report: Report): number | undefined {
   if (typeof value !== "number" || !Number.isFinite(value)) {
-    report(where, "process.parameter-type", `must be a finite number in ${spec.unit}, got ${shown(value)}`);
+    report(
+      where,
+      "process.parameter-type",
+      `must be a finite number${spec.unit === "1" ? "" : ` in ${spec.unit}`}, got ${shown(value)}`,
+    );
     return undefined;
   }
   if (value < (spec.min ?? Number.NEGATIVE_INFINITY) || value > (spec.max ?? Number.POSITIVE_INFINITY)) {
