@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parquetMetadata, parquetRead } from "hyparquet";
 import { DataError } from "@relode/core/evidence";
-import type { Attribute, Scene, SceneBlocks, SceneObject } from "@relode/core/formats";
+import type { Attribute, Scene, SceneBlocks, SceneObject, Vector } from "@relode/core/formats";
 import type { RotatedGrid } from "@relode/core/resource";
 
 interface ResourceDocument {
@@ -30,6 +30,8 @@ interface SurfacesDocument {
       readonly origin: readonly [number, number];
       readonly spacing: readonly [number, number];
       readonly count: readonly [number, number];
+      /** Turn of the lattice about its first node; 0 where absent. */
+      readonly azimuthDeg?: number;
     };
     readonly z: readonly (number | null)[];
   }[];
@@ -92,15 +94,12 @@ async function blocksOf(folder: string, { grid, columns, name }: ResourceDocumen
       }
     },
   });
-  const angle = (grid.azimuthDeg * Math.PI) / 180;
-  const [cosine, sine] = grid.azimuthDeg === 0 ? [1, 0] : [Math.cos(angle), Math.sin(angle)];
   return {
     type: "blocks",
     name: `${name} blocks`,
     description: "",
     origin: grid.originM,
-    u: [cosine, sine === 0 ? 0 : -sine, 0],
-    v: [sine, cosine, 0],
+    ...turned(grid.azimuthDeg),
     w: [0, 0, 1],
     sizes: grid.sizeM.map((size) => Float64Array.of(size)) as unknown as SceneBlocks["sizes"],
     count: grid.count,
@@ -173,11 +172,18 @@ function surfaceObject({ name, grid, z }: SurfacesDocument["surfaces"][number]):
     name,
     description: "",
     origin: [grid.origin[0], grid.origin[1], 0],
-    u: [1, 0, 0],
-    v: [0, 1, 0],
+    ...turned(grid.azimuthDeg ?? 0),
     spacing: grid.spacing,
     corners: grid.count,
     heights: Float64Array.from(z, (height) => height ?? Number.NaN),
     attributes: [],
   };
+}
+
+/** Horizontal axes of a grid whose second axis points to an azimuth. */
+function turned(azimuthDeg: number): { readonly u: Vector; readonly v: Vector } {
+  if (azimuthDeg === 0) return { u: [1, 0, 0], v: [0, 1, 0] };
+  const angle = (azimuthDeg * Math.PI) / 180;
+  const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+  return { u: [cosine, -sine, 0], v: [sine, cosine, 0] };
 }

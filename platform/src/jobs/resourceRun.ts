@@ -22,6 +22,7 @@ import {
   resourceClasses,
   sliceMeans,
   truthRow,
+  worldOfGrid,
 } from "@relode/core/resource";
 import { qualityOf } from "./resourceQuality.ts";
 import { ResourceColumnFile } from "./resourceColumnFile.ts";
@@ -523,7 +524,7 @@ export function surfacesOf({ columns, domains, grid }: PreparedBody) {
       (_, i) => z[(i % count[0]) * every + columns.count[0] * Math.floor(i / count[0]) * every],
     );
   const lattice = {
-    origin: [grid.originM[0] + columns.stepM[0] / 2, grid.originM[1] + columns.stepM[1] / 2],
+    origin: worldOfGrid(grid, [columns.stepM[0] / 2, columns.stepM[1] / 2, 0]).slice(0, 2),
     spacing,
     count,
     azimuthDeg: grid.azimuthDeg,
