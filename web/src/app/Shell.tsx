@@ -12,6 +12,7 @@ const pages = [
   { to: "/mines", label: "Mines" },
   { to: "/bodies", label: "Bodies" },
   { to: "/sites", label: "Sites" },
+  { to: "/process", label: "Process" },
   { to: "/claims", label: "Claims" },
   { to: "/compare", label: "Compare" },
   { to: "/data", label: "Data" },

@@ -28,6 +28,7 @@ export const navIcons = {
   Bodies: icon("M12 3l8 4.500v9L12 21l-8-4.500v-9zM12 12l8-4.500M12 12v9M12 12L4 7.500"),
   Sites: icon("M4 19c4-1 3-6 7-7s4-5 9-7M4 19h.01M11 12h.01M20 5h.01M17.500 5H20v2.500"),
   Economics: icon("M4 20h16M6 20v-6M11 20V9M16 20v-9M4 8l5-4 5 3 6-4"),
+  Process: icon("M3 5h6v5H3zM15 14h6v5h-6zM9 7.500h5.500a2 2 0 0 1 2 2V14M3 16.500h12"),
   Claims: icon("M5 4h14v16H5zM8.500 9l1.500 1.500 3-3M8.500 15.500h7"),
   Compare: icon("M7 4v16M17 4v16M7 8h4M17 8h-4M7 15h6M17 15h-2"),
   Data: icon(

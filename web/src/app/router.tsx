@@ -99,6 +99,12 @@ const site = createRoute({
   component: lazyRouteComponent(() => import("../sites/SitePage.tsx"), "SitePage"),
 });
 
+const process = createRoute({
+  getParentRoute: () => root,
+  path: "/process",
+  component: lazyRouteComponent(() => import("../process/ProcessPage.tsx"), "ProcessPage"),
+});
+
 const routeTree = root.addChildren([
   map,
   elements,
@@ -109,6 +115,7 @@ const routeTree = root.addChildren([
   body,
   sites,
   site,
+  process,
   claims,
   compare,
   data,
