@@ -19,6 +19,7 @@ import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, say, sayIssues, terminalWidth } from "./print.ts";
 import { progressBar } from "./terminal/progressBar.ts";
 import { wholeFolder, writeReport } from "./resourceOutput.ts";
+import { addResourcePlan } from "./resourcePlanCommands.ts";
 import { classifyByRule } from "./resourceRules.ts";
 import { UsageError } from "./usageError.ts";
 import { decimal, wholeNumber } from "./values.ts";
@@ -84,6 +85,7 @@ export function addResource(program: Command): void {
     .option("--cost <usd>", "cost of mining and processing a dry tonne, USD (default: of the project)", decimal(0, 1e6))
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(optimise);
+  addResourcePlan(resource);
 }
 
 async function writeExample({ out, seed, json }: ExampleFlags): Promise<void> {
