@@ -17,6 +17,7 @@ import {
 import { DataError } from "@relode/core/evidence";
 import { fillNormal } from "@relode/core/numerics";
 import { resourceModel } from "../files/resourceModel.ts";
+import { withFlowsheets } from "./siteFlowsheets.ts";
 
 function refuse(path: string, code: string, message: string): never {
   throw new DataError(`${path}: ${message}`, [{ path, code, severity: "error", message }]);
@@ -43,13 +44,14 @@ export async function assessSite(
 ): Promise<AssessedSite> {
   onProgress(0, "reading");
   const name = basename(file);
-  const { document, sha256 } = await jsonFile(file, "assess.not-readable");
-  const { site, issues } = readSite(document, name);
+  const given = await jsonFile(file, "assess.not-readable");
+  const folder = dirname(resolve(file));
+  const flowsheets = await withFlowsheets(given.document, name, folder);
+  const { site, issues } = readSite(flowsheets.document, name);
   if (site === null) throw new DataError(`${name} is not usable`, issues);
   const products = siteProducts(site, name, []);
-  const found = [...issues, ...products.issues];
+  const found = [...flowsheets.issues, ...issues, ...products.issues];
   if (products.terms === null) throw new DataError(`${name}.economics is not usable`, found);
-  const folder = dirname(resolve(file));
   const resource = await resourceModel(resolve(folder, site.resource), [...site.elements.values()]);
   if (resource.declared !== site.declared)
     refuse(
@@ -76,7 +78,8 @@ export async function assessSite(
   );
   onProgress(0.8, "figures and truth");
   const inputs = [
-    { name, sha256 },
+    { name, sha256: given.sha256 },
+    ...flowsheets.inputs,
     { name: "resource.json", sha256: resource.sha256 },
   ];
   const truth = site.truth === null ? null : await truthRows(site, assessment, folder, inputs);
