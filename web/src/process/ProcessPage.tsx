@@ -1,5 +1,6 @@
 import "./process.css";
 import { Button, Modal, Tabs } from "@mantine/core";
+import type { FlowsheetDocument, FlowsheetReport } from "@relode/core/process";
 import { useMemo, useState } from "react";
 import { placesOf } from "../processCanvas/drawing.ts";
 import { FlowsheetCanvas, type Selection } from "../processCanvas/FlowsheetCanvas.tsx";
@@ -16,15 +17,21 @@ import {
   renameStream,
   renameUnit,
   setAt,
+  setComponents,
 } from "../processWork/edits.ts";
+import type { SolveAnswer } from "../processWork/processWork.ts";
 import { type Sheet, sheetText } from "../processWork/sheet.ts";
 import { CatalogueDialog } from "./CatalogueDialog.tsx";
 import { NameField } from "./NumberField.tsx";
 import { labelKinds, type LabelKind, streamLabels } from "./labels.ts";
+import { CompareTab } from "./CompareTab.tsx";
+import { ComponentsTab } from "./ComponentsTab.tsx";
 import { OpenPanel } from "./OpenPanel.tsx";
 import { DutyTable, RecoveryTable, StreamTable } from "./ResultTables.tsx";
+import { SankeyTab } from "./SankeyTab.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { StreamPanel } from "./StreamPanel.tsx";
+import { SweepTab } from "./SweepTab.tsx";
 import { UnitPanel } from "./UnitPanel.tsx";
 import { mostCases, useCases } from "./useCases.ts";
 import { useSolver } from "./useSolver.ts";
@@ -265,30 +272,74 @@ function Editor({ page }: { readonly page: PageParts }) {
           <CasePanel sheet={sheet} onRename={(name) => edit({ ...sheet, document: { ...sheet.document, name } })} />
         )}
       </div>
-      {report && good && (
-        <Tabs value={tab} onChange={setTab} keepMounted={false} className="pf-tabs">
-          <Tabs.List>
-            <Tabs.Tab value="streams">Streams</Tabs.Tab>
-            <Tabs.Tab value="recoveries">Recoveries</Tabs.Tab>
-            <Tabs.Tab value="duties">Duties</Tabs.Tab>
-          </Tabs.List>
-          {isStale && (
-            <p className="pf-issue small">Numbers of the last good solve, not of the flowsheet as it stands.</p>
-          )}
-          <Tabs.Panel value="streams">
-            <StreamTable answer={good} report={report} onShow={(id) => show("stream", id)} />
+      <Tabs value={tab} onChange={setTab} keepMounted={false} className="pf-tabs">
+        <Tabs.List>
+          {tabs.map(([value, words]) => (
+            <Tabs.Tab key={value} value={value}>
+              {words}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {isStale && (
+          <p className="pf-issue small">Results are those of the last good solve, not of the flowsheet as it stands.</p>
+        )}
+        {tabs.map(([value]) => (
+          <Tabs.Panel key={value} value={value}>
+            {value === "components" ? (
+              <ComponentsTab
+                components={sheet.document.components}
+                onChange={(components) => edit(setComponents(sheet, components))}
+              />
+            ) : good && report && result.goodOf ? (
+              <ResultTab tab={value} page={page} good={good} report={report} solved={result.goodOf} onShow={show} />
+            ) : (
+              <p className="muted">No result yet: the flowsheet has not been solved.</p>
+            )}
           </Tabs.Panel>
-          <Tabs.Panel value="recoveries">
-            <RecoveryTable report={report} />
-          </Tabs.Panel>
-          <Tabs.Panel value="duties">
-            <DutyTable report={report} />
-          </Tabs.Panel>
-        </Tabs>
-      )}
+        ))}
+      </Tabs>
       <CatalogueDialog isOpen={isAdding} onClose={() => setAdding(false)} onAdd={add} />
     </>
   );
+}
+
+const tabs = [
+  ["streams", "Streams"],
+  ["recoveries", "Recoveries"],
+  ["duties", "Duties"],
+  ["sankey", "Sankey"],
+  ["sweep", "Sweep"],
+  ["compare", "Compare"],
+  ["components", "Components"],
+] as const;
+
+interface ResultTabProps {
+  readonly tab: (typeof tabs)[number][0];
+  readonly page: PageParts;
+  readonly good: SolveAnswer;
+  readonly report: FlowsheetReport;
+  /** The flowsheet that the result belongs to. */
+  readonly solved: FlowsheetDocument;
+  readonly onShow: (kind: "unit" | "stream", id: string) => void;
+}
+
+function ResultTab({ tab, page, good, report, solved, onShow }: ResultTabProps) {
+  switch (tab) {
+    case "streams":
+      return <StreamTable answer={good} report={report} onShow={(id) => onShow("stream", id)} />;
+    case "recoveries":
+      return <RecoveryTable report={report} />;
+    case "duties":
+      return <DutyTable report={report} />;
+    case "sankey":
+      return <SankeyTab document={solved} answer={good} report={report} />;
+    case "sweep":
+      return <SweepTab document={page.active.sheet.document} report={report} sweep={page.sweep} />;
+    case "compare":
+      return <CompareTab cases={page.state.cases} active={page.active} resultOf={page.resultOf} />;
+    case "components":
+      return null;
+  }
 }
 
 function copyOf(sheet: Sheet): Sheet {
