@@ -12,6 +12,7 @@ const pages = [
   { to: "/mines", label: "Mines" },
   { to: "/bodies", label: "Bodies" },
   { to: "/sites", label: "Sites" },
+  { to: "/economics", label: "Economics" },
   { to: "/process", label: "Process" },
   { to: "/claims", label: "Claims" },
   { to: "/compare", label: "Compare" },
@@ -20,6 +21,7 @@ const pages = [
 
 /** Frame of every page: masthead with navigation, notice of what the numbers rest on, page, colophon. */
 export function Shell() {
+  const nav = useCurrentInSight();
   return (
     <>
       <a className="skip" href="#main" onClick={skip}>
@@ -31,7 +33,7 @@ export function Shell() {
             <Mark />
             Relode
           </Link>
-          <nav className="nav" aria-label="Pages">
+          <nav className="nav" aria-label="Pages" ref={nav}>
             {pages.map(({ to, label }) => (
               <Link key={to} to={to} activeOptions={{ exact: to === "/", includeSearch: false }}>
                 {navIcons[label]}
@@ -50,6 +52,18 @@ export function Shell() {
       <Colophon />
     </>
   );
+}
+
+/** On a narrow screen the row of pages scrolls: the page one is on comes into sight. */
+function useCurrentInSight() {
+  const nav = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    const row = nav.current;
+    const link = row?.querySelector<HTMLElement>('[data-status="active"]');
+    if (row && link) row.scrollLeft = link.offsetLeft - row.offsetLeft - (row.clientWidth - link.clientWidth) / 2;
+  }, [path]);
+  return nav;
 }
 
 /** After a change of page the focus moves to the content, as it would with a page load. */

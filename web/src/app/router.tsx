@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { runQuery, summaryQuery } from "../api/queries.ts";
 import { readBodySearch } from "../bodies/bodySearch.ts";
+import { readEconomicsSearch } from "../economics/economicsSearch.ts";
 import { PageError, PageLoading } from "../parts/States.tsx";
 import { readSiteSearch } from "../sites/walkBack.ts";
 import { NotFound } from "./NotFound.tsx";
@@ -104,6 +105,12 @@ const process = createRoute({
   path: "/process",
   component: lazyRouteComponent(() => import("../process/ProcessPage.tsx"), "ProcessPage"),
 });
+const economics = createRoute({
+  getParentRoute: () => root,
+  path: "/economics",
+  validateSearch: readEconomicsSearch,
+  component: lazyRouteComponent(() => import("../economics/EconomicsPage.tsx"), "EconomicsPage"),
+});
 
 const routeTree = root.addChildren([
   map,
@@ -115,6 +122,7 @@ const routeTree = root.addChildren([
   body,
   sites,
   site,
+  economics,
   process,
   claims,
   compare,

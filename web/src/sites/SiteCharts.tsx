@@ -4,6 +4,7 @@ import { colour } from "../../../platform/src/plot/svg.ts";
 import { valueFan } from "../../../platform/src/plot/valueFan.ts";
 import { xyChart } from "../../../platform/src/plot/xyChart.ts";
 import { valueHistogram } from "../economics/histogram.ts";
+import { histogramChart } from "../economics/histogramChart.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import type { SiteDocument } from "./siteDocuments.ts";
 
@@ -86,37 +87,6 @@ export function ValueDistribution({ document }: Props) {
   );
 }
 
-/** Bars of shares by value, those below zero in another colour. */
-export function histogramChart(
-  bins: readonly { readonly from: number; readonly to: number; readonly share: number }[],
-  money: string,
-  widthPx: number,
-): string {
-  const bars = (isLoss: boolean) => {
-    const some = bins.filter(({ to }) => to <= 0 === isLoss);
-    return {
-      kind: "bars" as const,
-      label: isLoss ? "money lost" : "money won",
-      colour: isLoss ? colour.imports : colour.accent,
-      x: some.map(({ from }) => from / million),
-      other: some.map(({ to }) => to / million),
-      y: some.map(({ share }) => 100 * share),
-    };
-  };
-  return xyChart(
-    [bars(true), bars(false)].filter(({ x }) => x.length > 0),
-    {
-      widthPx,
-      heightPx: 280,
-      title: "Spread of the net present value",
-      desc: "Share of realisations by value",
-      xTitle: `Net present value, million ${money}`,
-      yTitle: "Realisations, %",
-      yDomain: [0, 100 * Math.max(0.01, ...bins.map(({ share }) => share)) * 1.08],
-    },
-  );
-}
-
 export function DoubtBars({ document }: Props) {
   return (
     <ChartFrame
@@ -148,7 +118,7 @@ export function MetalByYear({ document }: Props) {
   );
   const x = document.years.map(({ year }) => year);
   return (
-    <div className="grid-2">
+    <div className="site-charts">
       {elements.map((element) => {
         const of = (band: "mean" | "p05" | "p95") =>
           document.years.map(({ wonKg }) => (wonKg[element]?.[band] ?? 0) / 1000);

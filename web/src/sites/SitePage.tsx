@@ -45,7 +45,7 @@ function Site({ id, document }: { readonly id: string; readonly document: SiteDo
   const charts: Readonly<Record<string, React.ReactNode>> = {
     products: <MetalByYear document={document} />,
     decision: (
-      <div className="grid-2">
+      <div className="site-charts">
         <ValueFan document={document} />
         <ValueDistribution document={document} />
         <CashByYear document={document} />

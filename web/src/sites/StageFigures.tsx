@@ -69,12 +69,12 @@ function FigureRow({
       <Evidence grade={evidence} />
       <span className="figure-origin small">
         {from.length === 0 ? (
-          <>
+          <span>
             <span className="muted">Source:</span> {source || "not named"}
-          </>
+          </span>
         ) : (
           <>
-            {how}{" "}
+            <span>{how}</span>
             <span className="figure-from">
               <span className="muted">from</span>
               {from.map((input) => (
