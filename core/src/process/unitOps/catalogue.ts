@@ -23,6 +23,7 @@ import { mill } from "./mill.ts";
 import { mixer } from "./mixer.ts";
 import { modularSkid } from "./modularSkid.ts";
 import { neutralisation } from "./neutralisation.ts";
+import { neutralisationStage } from "./neutralisationStage.ts";
 import { oxideLeach } from "./oxideLeach.ts";
 import { pasteBackfill } from "./pasteBackfill.ts";
 import { precipitation } from "./precipitation.ts";
@@ -77,6 +78,7 @@ export const unitCatalogue: readonly UnitOp[] = [
   electrowinning,
   effluentPolishing,
   neutralisation,
+  neutralisationStage,
   carbonation,
   geopolymer,
   pasteBackfill,
