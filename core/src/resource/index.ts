@@ -114,3 +114,5 @@ export {
   type PanelRecovery,
   UniformConditioning,
 } from "./uniformConditioning.ts";
+export { drillSpacing, type DrillSpacingSpec, type DrillSpacingStudy } from "./drillSpacing.ts";
+export type { SpacingAnswer, SpacingRow } from "./drillSpacingAnswer.ts";
