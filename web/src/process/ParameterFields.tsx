@@ -29,7 +29,7 @@ export function ParameterField(props: FieldProps) {
       <p className="pf-doc">
         {spec.window === undefined
           ? numeric(spec) && "No window of validity is known."
-          : `Established from ${spec.window.min} to ${spec.window.max} ${unitWords(spec.unit)}: ${spec.window.source}.`}
+          : `Established from ${spec.window.min} to ${spec.window.max}${spec.unit === "1" ? "" : ` ${spec.unit}`}: ${spec.window.source}.`}
       </p>
       {issues.map((issue) => (
         <p key={issue.path + issue.code} className="pf-issue" data-severity={issue.severity}>

@@ -22,8 +22,10 @@ interface Drawn extends SankeyLink {
 
 const nodePx = 12;
 const gapPx = 20;
-const heightPx = 430;
+const heightPx = 480;
 const topPx = 26;
+/** Between two recycles below the plant. */
+const lanePx = 7;
 
 /** Sankey diagram: widths in proportion to flows, layers from left to right, recycles led back under the plant. */
 export function drawSankey(document: FlowsheetDocument, flows: SankeyFlows, widthPx: number, title: string): string {
@@ -62,7 +64,8 @@ export function drawSankey(document: FlowsheetDocument, flows: SankeyFlows, widt
   for (const one of nodes.values()) one.layer = used.indexOf(one.layer);
   const columns = used.map((_, k) => [...nodes.values()].filter(({ layer }) => layer === k));
   const back = drawn.filter(({ source, target }) => target.layer <= source.layer);
-  const backPx = Math.min(130, 26 * back.length);
+  const backSum = back.reduce((sum, { kgPerH }) => sum + kgPerH, 0);
+  const backPx = back.length === 0 ? 0 : 120 + lanePx * back.length;
   const room = heightPx - topPx - backPx - 20;
   const scale = Math.min(
     ...columns.map(
@@ -70,14 +73,14 @@ export function drawSankey(document: FlowsheetDocument, flows: SankeyFlows, widt
         Math.max(40, room - gapPx * (column.length - 1)) /
         column.reduce((sum, one) => sum + Math.max(one.in, one.out), 0),
     ),
-    70 / Math.max(...back.map(({ kgPerH }) => kgPerH), 1e-300),
+    backSum > 0 ? 120 / backSum : Number.POSITIVE_INFINITY,
   );
   place(columns, drawn, scale, room);
   const left = 96;
   const step = (widthPx - 2 * left - nodePx) / Math.max(1, columns.length - 1);
   const xOf = ({ layer }: Node) => left + layer * step;
   const parts = [
-    ...links(drawn, scale, xOf, topPx + room + 12, backPx / Math.max(1, back.length)),
+    ...links(drawn, scale, xOf, topPx + room + 12),
     ...[...nodes.values()].map((one) => nodeMark(one, xOf(one), Math.max(4, Math.floor(step / 5.4)))),
   ];
   return svgDocument(
@@ -109,16 +112,10 @@ function place(columns: readonly Node[][], drawn: readonly Drawn[], scale: numbe
   }
 }
 
-function links(
-  drawn: readonly Drawn[],
-  scale: number,
-  xOf: (node: Node) => number,
-  backTop: number,
-  backStep: number,
-): string[] {
+function links(drawn: readonly Drawn[], scale: number, xOf: (node: Node) => number, backTop: number): string[] {
   const leaves = new Map<Node, number>();
   const enters = new Map<Node, number>();
-  let lane = 0;
+  let below = backTop;
   return [...drawn]
     .sort((a, b) => a.source.layer - b.source.layer || a.target.y - b.target.y)
     .map((link) => {
@@ -132,8 +129,8 @@ function links(
       const x2 = xOf(target);
       const isBack = target.layer <= source.layer;
       const middle = (x1 + x2) / 2;
-      const y = backTop + backStep * lane;
-      if (isBack) lane++;
+      const y = below + width / 2;
+      if (isBack) below += width + lanePx;
       const turn = 16 + width / 2;
       const d = isBack
         ? `M${x1} ${y1}C${x1 + turn} ${y1} ${x1 + turn} ${y} ${x1} ${y}L${x2} ${y}C${x2 - turn} ${y} ${x2 - turn} ${y2} ${x2} ${y2}`
@@ -154,6 +151,7 @@ function links(
 function nodeMark(one: Node, x: number, letters: number): string {
   const { y, height, kind, words } = one;
   const amount = formatQuantity(Math.max(one.in, one.out));
+  const halo = { "paint-order": "stroke", stroke: colour.surface, "stroke-width": 3 };
   const most = kind === "unit" ? letters : 15;
   const short = words.length <= most ? words : `${words.slice(0, Math.max(1, most - 1))}…`;
   const box = element("rect", {
@@ -165,11 +163,16 @@ function nodeMark(one: Node, x: number, letters: number): string {
   });
   const label =
     kind === "unit"
-      ? text(short, x + nodePx / 2, y - 5, { "font-size": 10.5, "text-anchor": "middle" })
+      ? text(short, x + nodePx / 2, y - 5, { "font-size": 10.5, "text-anchor": "middle", ...halo })
       : kind === "feed"
-        ? text(short, x - 4, y + height / 2, { "font-size": 10.5, "text-anchor": "end" }) +
-          text(amount, x - 4, y + height / 2 + 11, { "font-size": 10, "text-anchor": "end", fill: colour.muted })
-        : text(short, x + nodePx + 4, y + height / 2, { "font-size": 10.5 }) +
-          text(amount, x + nodePx + 4, y + height / 2 + 11, { "font-size": 10, fill: colour.muted });
+        ? text(short, x - 4, y + height / 2, { "font-size": 10.5, "text-anchor": "end", ...halo }) +
+          text(amount, x - 4, y + height / 2 + 11, {
+            "font-size": 10,
+            "text-anchor": "end",
+            fill: colour.muted,
+            ...halo,
+          })
+        : text(short, x + nodePx + 4, y + height / 2, { "font-size": 10.5, ...halo }) +
+          text(amount, x + nodePx + 4, y + height / 2 + 11, { "font-size": 10, fill: colour.muted, ...halo });
   return titled(`${words}: ${amount} kg/h`, box + label);
 }

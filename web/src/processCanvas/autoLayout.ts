@@ -1,7 +1,7 @@
 import type { FlowsheetDocument } from "@relode/core/process";
 import type { Position } from "../processWork/sheet.ts";
 
-export const boxPx = { width: 138, gapX: 104, gapY: 46 } as const;
+export const boxPx = { width: 138, gapX: 92, gapY: 44 } as const;
 
 /** Height of a unit's box with its ports. */
 export function boxHeightPx(ports: number): number {
@@ -57,17 +57,32 @@ export function layersOf({ units, streams }: Pick<FlowsheetDocument, "units" | "
   return layer;
 }
 
+/** Wanted width of the drawing over its height, and what stubs and words of feeds and products add to its width. */
+const aspect = 1.5;
+const marginPx = 210;
+const rowGapPx = 84;
+
 /**
- * Places for all units: layers from left to right, wrapped into rows so that the drawing is about as wide as a page; units of a layer
- * stand in the order of what feeds them.
+ * Places for all units: layers from left to right, wrapped into rows so that the drawing fills a frame that is half as wide again as
+ * high; units of a layer stand in the order of what feeds them.
  */
 export function autoLayout(
   document: Pick<FlowsheetDocument, "units" | "streams">,
   heightPx: (id: string) => number,
-  layersInRow?: number,
 ): Map<string, Position> {
+  const columns = orderedColumns(document);
+  let best = placed(columns, heightPx, columns.length);
+  for (let inRow = columns.length - 1; inRow >= 3; inRow--) {
+    const other = placed(columns, heightPx, inRow);
+    if (other.sizePx < best.sizePx) best = other;
+  }
+  return best.places;
+}
+
+/** Units by layer, each layer in the order of the units that feed it. */
+function orderedColumns(document: Pick<FlowsheetDocument, "units" | "streams">): string[][] {
   const layer = layersOf(document);
-  const depth = 1 + Math.max(0, ...layer.values());
+  const depth = document.units.reduce((most, { id }) => Math.max(most, 1 + (layer.get(id) ?? 0)), 1);
   const columns: string[][] = Array.from({ length: depth }, () => []);
   for (const { id } of document.units) columns[layer.get(id) ?? 0]?.push(id);
   const rank = new Map<string, number>();
@@ -82,11 +97,17 @@ export function autoLayout(
     column.sort((a, b) => centre(a) - centre(b));
     for (const [i, id] of column.entries()) rank.set(id, i - (column.length - 1) / 2);
   }
-  const tallest = Math.max(1, ...columns.map((column) => column.length));
-  const inRow = layersInRow ?? Math.max(4, Math.ceil(Math.sqrt(depth * tallest * 1.1)));
+  return columns;
+}
+
+function placed(
+  columns: readonly (readonly string[])[],
+  heightPx: (id: string) => number,
+  inRow: number,
+): { places: Map<string, Position>; sizePx: number } {
   const places = new Map<string, Position>();
   let top = 0;
-  for (let first = 0; first < depth; first += inRow) {
+  for (let first = 0; first < columns.length; first += inRow) {
     const row = columns.slice(first, first + inRow);
     const columnHeight = (column: readonly string[]) =>
       column.reduce((sum, id) => sum + heightPx(id) + boxPx.gapY, -boxPx.gapY);
@@ -98,7 +119,8 @@ export function autoLayout(
         y += heightPx(id) + boxPx.gapY;
       }
     }
-    top += rowHeight + 96;
+    top += rowHeight + rowGapPx;
   }
-  return places;
+  const width = Math.min(inRow, columns.length) * (boxPx.width + boxPx.gapX) + marginPx;
+  return { places, sizePx: Math.max(width, aspect * top) };
 }
