@@ -237,6 +237,10 @@ describe("transport", () => {
         "/api/v1/screenings/{id}/events",
         "/api/v1/screenings/{id}/mines/{mineId}",
         "/api/v1/screenings/{id}/result",
+        "/api/v1/sites",
+        "/api/v1/sites/{id}",
+        "/api/v1/sites/{id}/figures.csv",
+        "/api/v1/sites/{id}/report.html",
       ].sort(),
     );
     const body = paths["/api/v1/screenings"].post.requestBody.content["application/json"].schema;
