@@ -1,7 +1,11 @@
 import type { Command } from "commander";
+import { addResourceNextHole } from "./resourcePlanHole.ts";
 import { addResourceSchedule } from "./resourcePlanSchedule.ts";
+import { addResourceDrillSpacing } from "./resourcePlanSpacing.ts";
 
 /** Planning on a finished resource run. */
 export function addResourcePlan(resource: Command): void {
   addResourceSchedule(resource);
+  addResourceNextHole(resource);
+  addResourceDrillSpacing(resource);
 }

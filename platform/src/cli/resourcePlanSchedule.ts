@@ -117,7 +117,7 @@ async function schedule(run: string, flags: ScheduleFlags): Promise<void> {
   const best = found.directions[found.best];
   const result = {
     ...found,
-    directions: found.directions.map(({ period: _, ...rest }) => rest),
+    directions: found.directions.map((direction) => ({ ...direction, period: undefined })),
     best: best.azimuthDeg,
     main,
     realisations: resource.realisations,
