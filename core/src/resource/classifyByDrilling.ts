@@ -46,7 +46,7 @@ export function classifyByDrilling(
       if (distances[leastHoles - 1][b] <= mostDistanceM) classes[b] = resourceClasses.indexOf(of);
   const words = limits.map(
     ({ class: of, mostDistanceM, leastHoles }) =>
-      `${of}: ${leastHoles} holes or more within ${mostDistanceM} m of the centre`,
+      `${of}: ${leastHoles} holes or more within ${Number(mostDistanceM.toFixed(1))} m of the centre`,
   );
   const measured = [...new Set(limits.map(({ leastHoles }) => leastHoles))].sort((a, b) => a - b);
   return proposal(

@@ -477,7 +477,8 @@ function methodsOf(body: PreparedBody, simulated: SimulatedBody | null): Record<
     declustering: `cells of ${body.spacingM.toFixed(0)} m in plan and two composites in height`,
     estimate:
       "ordinary kriging of blocks (3 x 3 x 2 points) along the layers of each domain; a block cut by a contact holds the mean of its parts by dry mass",
-    variogram: "fitted automatically, or as the project gives it; the verdict is with each",
+    variogram:
+      "for the estimate fitted automatically, or as the project gives it; for the realisations always fitted to the factors of the scores, with ranges along the layers held by whole holes left out; the verdict is with each",
     simulation:
       simulated === null
         ? "none"
