@@ -2,7 +2,7 @@ import { componentKgPerH, copyStream, phaseKgPerH, type Stream } from "../stream
 import { addMoles, kgPerMol, molPerH } from "./flows.ts";
 import { stoichiometryOf } from "./react.ts";
 import { component, number, speciesField, speciesOf } from "./specs.ts";
-import { stageEquilibrium } from "./stageEquilibrium.ts";
+import { molWaterPerKg, stageEquilibrium } from "./stageEquilibrium.ts";
 import { type UnitOp, type UnitRun, UnitError, warning } from "./unitOp.ts";
 
 /** One stage of neutralisation with aqueous equilibrium: complexes, hydrolysis, gypsum, hydroxides, and traces that fall with them. */
@@ -11,18 +11,18 @@ export const neutralisationStage: UnitOp = {
   group: "water treatment",
   title: "Neutralisation stage by aqueous equilibrium",
   equation:
-    "mass action and balances of all species at the pH held; solids at log IAP/K = 0; traces: share = D s/(1 + (D − 1) s), s share of the host ion that falls",
+    "mass action and balances of all species at the pH held; solids at log IAP/K = 0; traces: share = 1 − (1 − s)^λ, s share of the host ion that falls",
   assumptions: [
     "equilibrium of the solids named, and only of those, is reached in the stage; iron keeps its redox states",
     "constants: wateq4f, and llnl for Co, Nd and Y (docs/chemistry.md); components that are not mapped take no part",
-    "a trace divides evenly between the solid and the water (homogeneous partition) with D from test work",
+    "a trace falls with its host as the host falls (Doerner-Hoskins), λ from test work; it stays with the solid when that returns",
   ],
   notWhen:
     "Iron or manganese must first be oxidised (put a reactor before it), the water is a brine, adsorption on old sludge decides, or elements other than Al, C, Ca, Co, Cu, Fe, Mg, Mn, Na, Nd, S, Y, Zn are asked of the equilibrium.",
   validation:
     "The chemistry engine against PHREEQC (docs/chemistry.md); constants held to the data set, solubility product of ferrihydrite and the partition law (tests); balance (conformance suite).",
   source:
-    "Ball and Nordstrom (1991), USGS OFR 91-183 (constants); Henderson and Kracek (1927), J. Am. Chem. Soc. 49, 738-749 (partition); US 10954582 (stages by pH for rare-earth pre-concentrate)",
+    "Ball and Nordstrom (1991), USGS OFR 91-183 (constants); Doerner and Hoskins (1925), J. Am. Chem. Soc. 47, 662-675 (traces); US 10954582 (stages by pH for rare-earth pre-concentrate)",
   inlets: [{ name: "feed", doc: "drainage, with returned sludge if any" }],
   outlets: [{ name: "slurry", doc: "water with the solids" }],
   parameters: {
@@ -62,7 +62,7 @@ export const neutralisationStage: UnitOp = {
         host: component("host ion"),
         solid: component("solid that carries the trace"),
         species: speciesField,
-        partition: number("1", "D", 0, 1e6),
+        lambda: number("1", "λ, partition of trace to host while the host falls", 0, 1e4),
       },
     },
   },
@@ -90,7 +90,7 @@ export const neutralisationStage: UnitOp = {
         ferrihydrite: { phase: "Fe(OH)3(a)", species: "Fe3 + H + H2O" },
         gypsum: { phase: "Gypsum", species: "Ca + SO4 + H2O" },
       },
-      scavenged: { Sc: { host: "Fe3", solid: "Sc hydroxide", species: "Sc + H + H2O", partition: 0.5 } },
+      scavenged: { Sc: { host: "Fe3", solid: "Sc hydroxide", species: "Sc + H + H2O", lambda: 0.1 } },
     },
   },
   run: (unit) => runStage(unit),
@@ -110,17 +110,32 @@ function runStage({ basis, inlets, parameters, memory, path }: UnitRun) {
   empty(slurry, hydroxide);
   const dissolved = parameters.records("dissolved");
   const solids = parameters.records("solids");
-  const molPerKg: Record<string, number> = { "H+": protons / waterKg };
-  for (const { name, words } of dissolved) molPerKg[words.get("species") ?? ""] = molPerH(slurry, name) / waterKg;
+  const speciesById = new Map(dissolved.map(({ name, words }) => [name, words.get("species") ?? ""]));
+  const molPerKg: Record<string, number> = { "H+": protons / waterKg, H2O: molWaterPerKg };
+  for (const [name, species] of speciesById)
+    molPerKg[species] = (molPerKg[species] ?? 0) + molPerH(slurry, name) / waterKg;
+  const liquorMolPerKg = { ...molPerKg };
+  // Solids that come in are dissolved on paper and fall again as far as they hold: no phase starts far from equilibrium.
   const held = new Map(solids.map(({ name }) => [name, componentKgPerH(slurry, name) / kgPerMol(basis, name)]));
-  const phaseMolPerKg = Object.fromEntries(
-    solids.map(({ name, words }) => [words.get("phase") ?? "", (held.get(name) ?? 0) / waterKg]),
-  );
+  for (const { name, words } of solids) {
+    const mol = (held.get(name) ?? 0) / waterKg;
+    const nu = stoichiometryOf(basis, name, words.get("species") ?? "", memory);
+    for (const [k, id] of speciesOf(words.get("species") ?? "").entries()) {
+      const species = id === acid ? "H+" : id === water ? "H2O" : speciesById.get(id);
+      if (species === undefined)
+        throw new UnitError(
+          "process.component",
+          `${name} forms from ${id}, which dissolved does not map; add it there`,
+        );
+      molPerKg[species] = (molPerKg[species] ?? 0) + mol * nu[k];
+    }
+  }
   const before = new Map(dissolved.map(({ name }) => [name, molPerH(slurry, name)]));
   const result = stageEquilibrium({
     temperatureC,
+    liquorMolPerKg,
     molPerKg,
-    phaseMolPerKg,
+    phases: solids.map(({ words }) => words.get("phase") ?? ""),
     pH: parameters.number("pH"),
     baseFormula: formulaOf(unitComponent(basis, base)),
   });
@@ -146,8 +161,8 @@ function runStage({ basis, inlets, parameters, memory, path }: UnitRun) {
   for (const [name, start] of before) if (start > 0) results[`removal.${name}`] = 1 - molPerH(slurry, name) / start;
   for (const { name, numbers, words } of parameters.records("scavenged")) {
     const s = Math.max(0, Math.min(1, results[`removal.${words.get("host") ?? ""}`] ?? 0));
-    const d = numbers.get("partition") ?? 0;
-    const share = s > 0 ? (d * s) / (1 + (d - 1) * s) : 0;
+    const lambda = numbers.get("lambda") ?? 0;
+    const share = 1 - (1 - s) ** lambda;
     results[`removal.${name}`] = share;
     if (share > 0) {
       const perSolid = stoichiometryOf(basis, words.get("solid") ?? "", words.get("species") ?? "", memory)[

@@ -7,15 +7,18 @@ import { UnitError } from "./unitOp.ts";
 /** A water in moles per kilogram of water, with the solids in it, and the pH to be reached. */
 export interface StageWater {
   readonly temperatureC: number;
-  /** mol/kgw by species of the table, e.g. `Fe+3`; protons net of hydroxide under `H+`. */
+  /** mol/kgw by species of the table, e.g. `Fe+3`, of the water alone; protons net of hydroxide under `H+`. */
+  readonly liquorMolPerKg: Readonly<Record<string, number>>;
+  /** The same of the water and the solids that may dissolve. */
   readonly molPerKg: Readonly<Record<string, number>>;
-  /** Solids that may form or dissolve, mol/kgw there. */
-  readonly phaseMolPerKg: Readonly<Record<string, number>>;
+  /** Solids that may form. */
+  readonly phases: readonly string[];
   readonly pH: number;
   readonly baseFormula: string;
 }
 
-const molWaterPerKg = 55.508_43;
+/** mol in a kilogram of water. */
+export const molWaterPerKg = 55.508_43;
 
 /**
  * Equilibrium of a stage held at a pH by a base. Iron keeps its redox states. Where the water is already above the pH nothing is
@@ -23,20 +26,18 @@ const molWaterPerKg = 55.508_43;
  * @throws {UnitError} `process.chemistry`: no equilibrium, or a species without constants
  */
 export function stageEquilibrium(water: StageWater): EquilibriumResult {
-  const input = {
-    solution: {
-      temperatureC: water.temperatureC,
-      componentMol: { H2O: molWaterPerKg, ...water.molPerKg },
-    },
-    phases: Object.entries(water.phaseMolPerKg).map(([name, mol]) => ({ name, mol })),
+  const database = mineWaterDatabase();
+  const input = (componentMol: StageWater["molPerKg"]) => ({
+    solution: { temperatureC: water.temperatureC, componentMol },
+    phases: water.phases.map((name) => ({ name, mol: 0 })),
     decoupled: ["Fe"],
-  };
+  });
+  const fixPH = { pH: water.pH, with: water.baseFormula };
   try {
-    const held = equilibrate(mineWaterDatabase(), {
-      ...input,
-      fixPH: { pH: water.pH, with: water.baseFormula },
-    });
-    return held.reagentMol >= 0 ? held : equilibrate(mineWaterDatabase(), input);
+    // The water without its solids is an easy start; returned sludge then changes amounts, hardly activities.
+    const start = equilibrate(database, { ...input(water.liquorMolPerKg), fixPH });
+    const held = equilibrate(database, { ...input(water.molPerKg), fixPH }, { warmStart: start });
+    return held.reagentMol >= 0 ? held : equilibrate(database, input(water.molPerKg));
   } catch (error) {
     if (error instanceof EquilibriumError || error instanceof ChemistryInputError)
       throw new UnitError("process.chemistry", error.message);
