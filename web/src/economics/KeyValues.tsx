@@ -3,7 +3,7 @@ import { Headline } from "../parts/Headline.tsx";
 import { formatPct, formatQuantity } from "../parts/words.ts";
 import type { MovedRisk, OpenedProject } from "./economicsWork.ts";
 import type { Asked } from "./useEconomics.ts";
-import { rateWords, yearsWords } from "./valueWords.ts";
+import { rateList, yearsWords } from "./valueWords.ts";
 
 interface KeyValuesProps {
   readonly project: OpenedProject;
@@ -37,10 +37,10 @@ export function KeyValues({ project, now, base, risk, isMoved }: KeyValuesProps)
       />
       <Headline
         name="Internal rates of return, real"
-        value={now.realIrr.rates.length === 0 ? "none" : now.realIrr.rates.map((rate) => formatPct(rate)).join(", ")}
+        value={rateList(now.realIrr)}
         unit={now.realIrr.rates.length === 1 ? "a year" : ""}
         range={
-          before(rateWords(base.realIrr)) +
+          before(rateList(base.realIrr)) +
           (now.realIrr.rates.length > 1 ? now.realIrr.verdict : "at these quantities; no band")
         }
         evidence={grade}
@@ -78,10 +78,11 @@ export function ValueBar({
   readonly base: number | null;
   readonly isMoved: boolean;
 }) {
+  if (!isMoved) return null;
   return (
     <p className="value-bar" aria-hidden="true">
       <b>{formatQuantity(npv)}</b> {project.money}
-      {isMoved && base !== null && <span className="muted"> file: {formatQuantity(base)}</span>}
+      {base !== null && <span className="muted"> file: {formatQuantity(base)}</span>}
     </p>
   );
 }

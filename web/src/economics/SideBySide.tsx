@@ -1,7 +1,7 @@
 import type { ProjectEvaluation } from "@relode/core/economics";
 import { formatPct, formatQuantity } from "../parts/words.ts";
 import type { MovedRisk, OpenedProject } from "./economicsWork.ts";
-import { rateWords, yearsWords } from "./valueWords.ts";
+import { rateList, yearsWords } from "./valueWords.ts";
 
 interface SideBySideProps {
   readonly project: OpenedProject;
@@ -36,8 +36,8 @@ export function SideBySide({ project, base, now, baseRisk, risk, variantName, is
         band === null ? "–" : `${formatQuantity(band.interval.mean)} ± ${formatQuantity(band.standardError)}`,
     ],
     ["Chance of loss", "of realisations", (_, band) => (band === null ? "–" : formatPct(band.chanceOfLoss))],
-    ["Internal rates of return, real", "a year", ({ realIrr }) => rateWords(realIrr)],
-    ["Internal rates of return, nominal", "a year", ({ nominalIrr }) => rateWords(nominalIrr)],
+    ["Internal rates of return, real", "a year", ({ realIrr }) => rateList(realIrr)],
+    ["Internal rates of return, nominal", "a year", ({ nominalIrr }) => rateList(nominalIrr)],
     ["Payback", "after year 0", ({ paybackYears }) => yearsWords(paybackYears)],
     ["Payback, discounted", "after year 0", ({ discountedPaybackYears }) => yearsWords(discountedPaybackYears)],
     ["Capital", `${project.currency} of the day`, ({ table }) => formatQuantity(sum(table.capital))],
@@ -81,7 +81,6 @@ export function SideBySide({ project, base, now, baseRisk, risk, variantName, is
               <th scope="col" className="num">
                 Changed
               </th>
-              <th scope="col">Unit</th>
             </tr>
           </thead>
           <tbody>
@@ -89,16 +88,21 @@ export function SideBySide({ project, base, now, baseRisk, risk, variantName, is
               const [before, after] = [of(base, baseRisk), of(now, risk)];
               return (
                 <tr key={what} data-differs={before !== after}>
-                  <th scope="row">{what}</th>
+                  <th scope="row">
+                    {what}
+                    <span className="muted small row-unit">{unit}</span>
+                  </th>
                   <td className="num">{before}</td>
                   <td className="num">{after}</td>
-                  <td className="muted">{unit}</td>
                 </tr>
               );
             })}
           </tbody>
         </table>
       </div>
+      {(now.realIrr.rates.length > 1 || base.realIrr.rates.length > 1) && (
+        <p className="small several">Where there are several rates, judge by net present value, not by a rate.</p>
+      )}
     </section>
   );
 }

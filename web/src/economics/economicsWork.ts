@@ -45,7 +45,8 @@ export interface OpenedProject {
   readonly money: string;
   readonly currency: string;
   readonly terms: string;
-  readonly products: readonly string[];
+  /** Prices of some product follow paths, so they vary in the realisations and not among the swings. */
+  readonly hasPricePaths: boolean;
   readonly variants: readonly Variant[];
   readonly scenarios: readonly { readonly name: string; readonly values: Moved }[];
 }
@@ -73,7 +74,7 @@ export function openDocument(document: unknown, name: string, accounts: readonly
       money: `${project.currency} of ${project.moneyYear}`,
       currency: project.currency,
       terms: `discounted at ${percent(project.discountRate)} ${project.basis}, inflation ${percent(project.inflation)} a year, ${project.buildYears} years of building and ${project.feedTonnes.length} of operation`,
-      products: project.products.map((product) => product.name),
+      hasPricePaths: project.products.some(({ priceModel }) => priceModel !== null),
       variants: projects.map((one, i) => ({ name: names[i] ?? one.name, controls: controlsOf(one) })),
       scenarios: scenarios.values,
     },

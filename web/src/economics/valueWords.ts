@@ -30,10 +30,9 @@ export function valueWords({ key, unit, of }: Control, value: number): string {
   return `${formatQuantity(value)} ${unit}`;
 }
 
-/** All rates of return in words, with what to think of several. */
-export function rateWords({ rates, verdict }: ProjectEvaluation["realIrr"]): string {
-  if (rates.length === 0) return "none";
-  return rates.map((rate) => formatPct(rate)).join(" and ") + (rates.length > 1 ? ` (${verdict})` : "");
+/** All rates of return in words. */
+export function rateList({ rates }: ProjectEvaluation["realIrr"]): string {
+  return rates.length === 0 ? "none" : rates.map((rate) => formatPct(rate)).join(" and ");
 }
 
 /** Years in words; a project may never pay back. */
