@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { formatPct, formatQuantity } from "../parts/words.ts";
-import { elementsOf, Scroll, waterOf } from "./ResultTables.tsx";
+import { elementsOf } from "../processWork/outputs.ts";
+import { Scroll, waterOf } from "./ResultTables.tsx";
 import type { Case } from "./useCases.ts";
 import type { CaseResult } from "./useSolver.ts";
 

@@ -3,21 +3,13 @@ import type { FlowsheetReport } from "@relode/core/process";
 import { useState } from "react";
 import { type ChartTable, saveCsv } from "../parts/saveFile.ts";
 import { formatPct, formatQuantity } from "../parts/words.ts";
+import { elementsOf } from "../processWork/outputs.ts";
 import { amountOf } from "../processWork/sankey.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
 
 interface ResultProps {
   readonly answer: SolveAnswer;
   readonly report: FlowsheetReport;
-}
-
-/** Elements that a reader may choose, rare ones first: those of rock and reagents come last. */
-export function elementsOf({ elements }: FlowsheetReport): string[] {
-  const common = ["H", "O", "C", "N", "S", "Cl", "Si", "Na", "P"];
-  return elements
-    .map(({ element }) => element)
-    .filter((element) => /^[A-Z][a-z]?$/.test(element))
-    .sort((a, b) => common.indexOf(a) - common.indexOf(b));
 }
 
 /** Every stream as a line: solids, liquids, grade and flow of one element. */

@@ -5,7 +5,8 @@ import { formatQuantity } from "../parts/words.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
 import { type FlowQuantity, sankeyFlows } from "../processWork/sankey.ts";
 import { drawSankey } from "./drawSankey.ts";
-import { elementsOf, Scroll } from "./ResultTables.tsx";
+import { elementsOf } from "../processWork/outputs.ts";
+import { Scroll } from "./ResultTables.tsx";
 
 interface SankeyTabProps {
   readonly document: FlowsheetDocument;

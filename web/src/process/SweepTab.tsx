@@ -136,7 +136,15 @@ function Curve({ swept, isOld }: { readonly swept: Swept; readonly isOld: boolea
               { kind: "line", label: "", colour: "var(--plot-accent, #0b5566)", x, y },
               { kind: "dots", label: "", colour: "var(--plot-accent, #0b5566)", x, y },
             ],
-            { widthPx, heightPx: 320, title: output, desc: `${yTitle} against ${xTitle}`, xTitle, yTitle },
+            {
+              widthPx,
+              heightPx: 320,
+              title: output,
+              desc: `${yTitle} against ${xTitle}`,
+              xTitle,
+              yTitle,
+              xDomain: [Math.min(...x), Math.max(...x)],
+            },
           )
         }
         table={{

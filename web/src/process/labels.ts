@@ -2,7 +2,7 @@ import type { FlowsheetDocument } from "@relode/core/process";
 import { formatQuantity } from "../parts/words.ts";
 import { amountOf } from "../processWork/sankey.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
-import { elementsOf } from "./ResultTables.tsx";
+import { elementsOf } from "../processWork/outputs.ts";
 
 /** What stands on the streams of the drawing. */
 export type LabelKind = "none" | "name" | "solids" | "aqueous" | "temperature" | `element:${string}`;

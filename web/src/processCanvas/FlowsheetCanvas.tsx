@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo,
 import type { End } from "../processWork/edits.ts";
 import type { Position, Sheet } from "../processWork/sheet.ts";
 import { type DrawnPort, type DrawnStream, type DrawnUnit, drawSheet, placesOf } from "./drawing.ts";
-import { labelPlace, type Point } from "./routeStreams.ts";
+import type { Point } from "./routeStreams.ts";
 import { useView } from "./useView.ts";
 
 /** What is chosen on the drawing. */
@@ -313,14 +313,12 @@ function UnitBox({ unit, mark, isSelected, onKeyDown }: UnitBoxProps) {
 
 function StreamLine({ stream, words, isSelected }: { stream: DrawnStream; words: string; isSelected: boolean }) {
   const d = `M${stream.points.map((point) => point.join(" ")).join("L")}`;
-  const [first, last] = [stream.points[0] ?? [0, 0], stream.points.at(-1) ?? [0, 0]];
-  const { at, lengthPx } = labelPlace(stream.points);
+  const last = stream.points.at(-1) ?? [0, 0];
+  const [x, y] = stream.label.at;
   const isEnd = stream.end !== "between";
   const anchor = stream.end === "feed" ? "end" : stream.end === "product" ? "start" : "middle";
-  const [x, y] =
-    stream.end === "feed" ? [first[0] - 4, first[1]] : stream.end === "product" ? [last[0] + 10, last[1]] : at;
   const lines = words === "" ? [] : words.split("\n");
-  const room = isEnd ? 17 : Math.max(10, Math.floor(lengthPx / 5.4));
+  const room = Math.floor(stream.label.roomPx / 5.4);
   return (
     <g
       className="pf-stream"

@@ -1,7 +1,7 @@
 import { findUnitOp, type FlowsheetDocument } from "@relode/core/process";
 import type { Position, Sheet } from "../processWork/sheet.ts";
-import { autoLayout, boxHeightPx, boxPx } from "./autoLayout.ts";
-import { type Box, type Point, routeStreams, type Wanted } from "./routeStreams.ts";
+import { autoLayout, boxHeightPx, boxPx, layersOf } from "./autoLayout.ts";
+import { type Box, labelBox, labelPlace, type Point, routeStreams, type Wanted } from "./routeStreams.ts";
 
 export interface DrawnPort {
   readonly unit: string;
@@ -23,6 +23,8 @@ export interface DrawnStream {
   readonly end: "feed" | "product" | "between";
   readonly points: readonly Point[];
   readonly isRecycle: boolean;
+  /** Middle of the words and the width they may take. */
+  readonly label: { readonly at: Point; readonly roomPx: number };
 }
 
 export interface Drawing {
@@ -45,6 +47,7 @@ export function placesOf({ document, layout }: Sheet): Map<string, Position> {
 export function drawSheet(document: FlowsheetDocument, places: ReadonlyMap<string, Position>): Drawing {
   const units = document.units.map(({ id, kind }) => drawUnit(id, kind, places.get(id) ?? [0, 0]));
   const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const layers = layersOf(document);
   const wanted: Wanted[] = [];
   const ends = document.streams.map(({ id, from, to }) => {
     const source = from ? byId.get(from.unit) : undefined;
@@ -52,16 +55,17 @@ export function drawSheet(document: FlowsheetDocument, places: ReadonlyMap<strin
     const start = source?.outlets.find(({ port }) => port === from?.port)?.at;
     const end = target?.inlets.find(({ port }) => port === to?.port)?.at;
     if (start && end && source && target) wanted.push({ id, start, end, from: source.box, to: target.box });
-    return { id, start, end };
+    const isRecycle =
+      source !== undefined && target !== undefined && (layers.get(target.id) ?? 0) <= (layers.get(source.id) ?? 0);
+    return { id, start, end, isRecycle };
   });
   const routes = routeStreams(
     wanted,
     units.map(({ box }) => box),
   );
   const fedAt = new Map<string, number>();
-  const streams = ends.flatMap(({ id, start, end }): DrawnStream[] => {
-    if (start && end)
-      return [{ id, end: "between", points: routes.get(id) ?? [start, end], isRecycle: end[0] < start[0] }];
+  const lines = ends.flatMap(({ id, start, end, isRecycle }): Omit<DrawnStream, "label">[] => {
+    if (start && end) return [{ id, end: "between", points: routes.get(id) ?? [start, end], isRecycle }];
     if (end) {
       // Several feeds of one port fan out.
       const key = end.join();
@@ -74,7 +78,38 @@ export function drawSheet(document: FlowsheetDocument, places: ReadonlyMap<strin
     }
     return start ? [{ id, end: "product", points: [start, [start[0] + stubPx, start[1]]], isRecycle: false }] : [];
   });
+  const streams = withLabels(
+    lines,
+    units.map(({ box }) => box),
+  );
   return { units, streams, bounds: boundsOf(units, streams) };
+}
+
+const endRoomPx = 92;
+
+/** Words of feeds and products stand at their ends; those of other streams where there is room left. */
+function withLabels(lines: readonly Omit<DrawnStream, "label">[], boxes: readonly Box[]): DrawnStream[] {
+  const taken = [...boxes];
+  const labels = new Map<string, DrawnStream["label"]>();
+  const put = (id: string, at: Point, roomPx: number, middle: number) => {
+    labels.set(id, { at, roomPx });
+    taken.push(labelBox([middle, at[1]], roomPx));
+  };
+  for (const { id, end, points } of lines) {
+    const [first, last] = [points[0] ?? [0, 0], points.at(-1) ?? [0, 0]];
+    if (end === "feed") put(id, [first[0] - 4, first[1]], endRoomPx, first[0] - endRoomPx / 2);
+    if (end === "product") put(id, [last[0] + 10, last[1]], endRoomPx, last[0] + endRoomPx / 2);
+  }
+  for (const { id, end, points } of lines) {
+    if (end !== "between") continue;
+    const { at, roomPx } = labelPlace(
+      points,
+      Math.min(170, 5.6 * Math.max(9, id.length)),
+      lines.length > 600 ? [] : taken,
+    );
+    put(id, at, roomPx, at[0]);
+  }
+  return lines.map((line) => ({ ...line, label: labels.get(line.id) ?? { at: [0, 0], roomPx: 60 } }));
 }
 
 function unitHeight(kind: string): number {

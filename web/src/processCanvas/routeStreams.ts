@@ -16,7 +16,7 @@ export interface Wanted {
   readonly to: Box;
 }
 
-const stepPx = 9;
+const stepPx = 12;
 const clearPx = 14;
 
 /**
@@ -120,13 +120,43 @@ function crosses(a: Point, b: Point, c: Point, d: Point): boolean {
   );
 }
 
-/** Middle of the longest level piece: where the words of a line stand. */
-export function labelPlace(points: readonly Point[]): { readonly at: Point; readonly lengthPx: number } {
-  let best: { at: Point; lengthPx: number } = { at: points[0] ?? [0, 0], lengthPx: 0 };
-  for (let i = 1; i < points.length; i++) {
-    const [a, b] = [points[i - 1] as Point, points[i] as Point];
-    const lengthPx = Math.abs(a[1] - b[1]) < 1 ? Math.abs(a[0] - b[0]) : 0;
-    if (lengthPx > best.lengthPx) best = { at: [(a[0] + b[0]) / 2, a[1]], lengthPx };
+/**
+ * Where the words of a line stand: on a level piece, the longest first, where they cover neither a box nor words put before; else in
+ * the middle of the longest.
+ */
+export function labelPlace(
+  points: readonly Point[],
+  wantedPx: number,
+  taken: readonly Box[],
+): { readonly at: Point; readonly roomPx: number } {
+  const level = points
+    .flatMap((b, i) => {
+      const a = points[i - 1];
+      return a !== undefined && Math.abs(a[1] - b[1]) < 1 ? [{ a, b, lengthPx: Math.abs(a[0] - b[0]) }] : [];
+    })
+    .sort((p, q) => q.lengthPx - p.lengthPx);
+  for (const { a, b, lengthPx } of level) {
+    if (lengthPx < 40) break;
+    const roomPx = Math.min(wantedPx, lengthPx);
+    for (const share of [0.5, 0.3, 0.7, 0.15, 0.85]) {
+      const spare = Math.max(0, lengthPx - roomPx);
+      const x = Math.min(a[0], b[0]) + roomPx / 2 + spare * share;
+      if (!taken.some((box) => meets(box, labelBox([x, a[1]], roomPx)))) return { at: [x, a[1]], roomPx };
+    }
   }
-  return best;
+  const longest = level[0];
+  if (longest === undefined) return { at: points[0] ?? [0, 0], roomPx: 60 };
+  return {
+    at: [(longest.a[0] + longest.b[0]) / 2, longest.a[1]],
+    roomPx: Math.max(50, Math.min(wantedPx, longest.lengthPx)),
+  };
+}
+
+/** What two lines of words cover, one above a line and one below it. */
+export function labelBox([x, y]: Point, widthPx: number): Box {
+  return { x: x - widthPx / 2, y: y - 13, width: widthPx, height: 27 };
+}
+
+function meets(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

@@ -10,14 +10,17 @@ export interface View {
 
 const least = 0.08;
 const most = 3;
+/** Kept free at the top for the buttons. */
+const toolsPx = 44;
 
 /** The view of a drawing with its controls; control and wheel zoom at the pointer. */
 export function useView(svg: RefObject<SVGSVGElement | null>) {
   const [view, setView] = useState<View>({ x: 0, y: 0, scale: 1 });
   const fit = useCallback(
     (bounds: Box) => {
-      const size = svg.current?.getBoundingClientRect();
-      if (!size || size.width === 0) return;
+      const box = svg.current?.getBoundingClientRect();
+      if (!box || box.width === 0) return;
+      const size = { width: box.width, height: box.height - toolsPx };
       const scale = Math.min(1.25, Math.max(least, Math.min(size.width / bounds.width, size.height / bounds.height)));
       // What does not fit legibly begins at its left edge instead of becoming unreadable.
       const readable = Math.max(scale, Math.min(0.42, size.height / bounds.height));
@@ -25,7 +28,7 @@ export function useView(svg: RefObject<SVGSVGElement | null>) {
         bounds.width * readable > size.width
           ? -bounds.x * readable
           : (size.width - bounds.width * readable) / 2 - bounds.x * readable;
-      setView({ x, y: (size.height - bounds.height * readable) / 2 - bounds.y * readable, scale: readable });
+      setView({ x, y: toolsPx + (size.height - bounds.height * readable) / 2 - bounds.y * readable, scale: readable });
     },
     [svg],
   );

@@ -16,17 +16,26 @@ const streamNumbers = [
 
 const join = (...parts: readonly string[]) => JSON.stringify(parts);
 
+const common = ["H", "O", "C", "N", "S", "Cl", "Si", "Na", "P"];
+
+/** Elements that a reader may choose, rare ones first: those of rock and reagents come last. */
+export function elementsOf({ elements }: FlowsheetReport): string[] {
+  return elements
+    .map(({ element }) => element)
+    .filter((element) => /^[A-Z][a-z]?$/.test(element))
+    .sort((a, b) => common.indexOf(a) - common.indexOf(b));
+}
+
 /** Every output of a result: recoveries, streams, units, the whole. */
 export function outputsOf(report: FlowsheetReport): Output[] {
-  const recoveries = report.elements.flatMap(({ element, inMolPerH, shareByOutlet }) =>
-    inMolPerH > 0
-      ? Object.keys(shareByOutlet).map((stream) => ({
-          key: join("recovery", element, stream),
-          label: `Recovery of ${element} to ${stream}`,
-          unit: "%",
-        }))
-      : [],
-  );
+  const recoveries = elementsOf(report).flatMap((element) => {
+    const shares = report.elements.find((one) => one.element === element && one.inMolPerH > 0)?.shareByOutlet ?? {};
+    return Object.keys(shares).map((stream) => ({
+      key: join("recovery", element, stream),
+      label: `Recovery of ${element} to ${stream}`,
+      unit: "%",
+    }));
+  });
   const units = report.units.flatMap(({ unit, results, powerKw, heatKw }) => [
     ...Object.keys(results).map((name) => ({ key: join("result", unit, name), label: `${unit}: ${name}`, unit: "" })),
     ...(powerKw === 0 ? [] : [{ key: join("power", unit), label: `${unit}: power`, unit: "kW" }]),
