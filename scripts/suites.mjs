@@ -14,7 +14,7 @@ const nothing = { passed: 0, failed: 0, skipped: 0 };
 export async function unitTests() {
   return await withReport(async (report) => {
     const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const { code } = await run(bin("vitest"), args, { echo: true, timeoutSeconds: 600 });
+    const { code } = await run(bin("vitest"), args, { echo: true, timeoutSeconds: 780 });
     return vitestCount(read(report), code);
   });
 }
