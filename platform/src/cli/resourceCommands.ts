@@ -20,6 +20,7 @@ import { print, printJson, say, sayIssues, terminalWidth } from "./print.ts";
 import { progressBar } from "./terminal/progressBar.ts";
 import { wholeFolder, writeReport } from "./resourceOutput.ts";
 import { addResourcePlan } from "./resourcePlanCommands.ts";
+import { classifyByPrecisionRule, isPrecisionRule } from "./resourcePlanPrecision.ts";
 import { classifyByRule } from "./resourceRules.ts";
 import { UsageError } from "./usageError.ts";
 import { decimal, wholeNumber } from "./values.ts";
@@ -68,9 +69,9 @@ export function addResource(program: Command): void {
     .description("propose classes by another rule; writes classes.json and classes.parquet into the folder")
     .requiredOption(
       "--rule <rule>",
-      "drilling:indicated=60x3,inferred=110x2 or kriging:indicated=0.5/0.8,inferred=0.9/0.3",
+      "drilling:indicated=60x3,inferred=110x2, kriging:indicated=0.5/0.8,inferred=0.9/0.3 or precision:measured=150000,indicated=600000",
     )
-    .option("--variable <name>", "variable of a kriging rule (default: the first)")
+    .option("--variable <name>", "variable of a kriging or precision rule (default: the first)")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(classify);
   resource
@@ -218,7 +219,9 @@ async function classify(
   const startedMs = performance.now();
   const { document, holes, column } = await opened(folder);
   const variable = variableOf(document, flags.variable);
-  const found = classifyByRule(flags.rule, document, holes, column, variable);
+  const found = isPrecisionRule(flags.rule)
+    ? await classifyByPrecisionRule(flags.rule, folder, document, variable)
+    : classifyByRule(flags.rule, document, holes, column, variable);
   const [fraction, mass] = [column("fraction"), column("massDryTonnes")];
   const codes = Float32Array.from(found.classes, (code, b) => ((fraction?.[b] ?? 0) > 0 ? code : Number.NaN));
   const tonnes = [0, 0, 0, 0];

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { addResourceNextHole } from "./resourcePlanHole.ts";
+import { addResourceMinerals } from "./resourcePlanMinerals.ts";
+import { addResourceProbability } from "./resourcePlanProbability.ts";
 import { addResourceSchedule } from "./resourcePlanSchedule.ts";
 import { addResourceDrillSpacing } from "./resourcePlanSpacing.ts";
 
@@ -8,4 +10,6 @@ export function addResourcePlan(resource: Command): void {
   addResourceSchedule(resource);
   addResourceNextHole(resource);
   addResourceDrillSpacing(resource);
+  addResourceMinerals(resource);
+  addResourceProbability(resource);
 }
