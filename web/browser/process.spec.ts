@@ -151,7 +151,7 @@ test("the Sankey's flows add up, a sweep draws its curve, two cases stand side b
   await solved(page);
   await page.getByRole("tab", { name: "Compare" }).click();
   await expect(page.getByTestId("compare")).toContainText("Electric power");
-  await expect(page.getByTestId("compare")).toContainText("Cu to copper concentrate");
+  await expect(page.getByTestId("compare")).toContainText("Fe to copper concentrate");
 });
 
 for (const [scheme, tab] of [

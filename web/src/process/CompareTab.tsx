@@ -23,16 +23,17 @@ interface Row {
 export function CompareTab({ cases, active, resultOf }: CompareTabProps) {
   const others = cases.filter(({ id }) => id !== active.id);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [wanted, setWanted] = useState("");
+  const [wanted, setWanted] = useState<string | null>(null);
   const other = others.find(({ id }) => id === chosen) ?? others[0];
   if (!other)
     return <p className="muted">Open a second flowsheet, or copy this one as a new case, to see both side by side.</p>;
   const [a, b] = [resultOf(active.id).good?.report ?? null, resultOf(other.id).good?.report ?? null];
   if (!a || !b) return <p className="muted">Both flowsheets must have been solved once to be compared.</p>;
   const elements = [...new Set([...elementsOf(a), ...elementsOf(b)])];
-  const shown = elements.includes(wanted) ? [wanted] : elements;
+  const one = wanted ?? elements[0] ?? "";
+  const shown = elements.includes(one) ? [one] : elements;
   const recovery = (report: typeof a, element: string, outlet: string) =>
-    report.elements.find((one) => one.element === element && one.inMolPerH > 0)?.shareByOutlet[outlet] ?? null;
+    report.elements.find((row) => row.element === element && row.inMolPerH > 0)?.shareByOutlet[outlet] ?? null;
   const outlets = [...new Set([a, b].flatMap(({ elements: rows }) => Object.keys(rows[0]?.shareByOutlet ?? {})))];
   const reagents = [...new Set([...Object.keys(a.dosedKgPerH), ...Object.keys(b.dosedKgPerH)])];
   const rows: Row[] = [
@@ -75,7 +76,7 @@ export function CompareTab({ cases, active, resultOf }: CompareTabProps) {
         </label>
         <label className="pf-number">
           Recoveries of
-          <select value={wanted} onChange={({ currentTarget }) => setWanted(currentTarget.value)}>
+          <select value={one} onChange={({ currentTarget }) => setWanted(currentTarget.value)}>
             <option value="">all elements</option>
             {elements.map((element) => (
               <option key={element} value={element}>

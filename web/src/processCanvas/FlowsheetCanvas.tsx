@@ -347,6 +347,7 @@ function StreamLine({ stream, words, isSelected }: { stream: DrawnStream; words:
 }
 
 function short(words: string, most: number): string {
+  if (most < 4) return "";
   return words.length <= most ? words : `${words.slice(0, most - 1)}…`;
 }
 

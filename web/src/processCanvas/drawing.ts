@@ -97,8 +97,17 @@ function withLabels(lines: readonly Omit<DrawnStream, "label">[], boxes: readonl
   };
   for (const { id, end, points } of lines) {
     const [first, last] = [points[0] ?? [0, 0], points.at(-1) ?? [0, 0]];
-    if (end === "feed") put(id, [first[0] - 4, first[1]], endRoomPx, first[0] - endRoomPx / 2);
-    if (end === "product") put(id, [last[0] + 10, last[1]], endRoomPx, last[0] + endRoomPx / 2);
+    const beside = boxes.filter(({ y, height }) => y < first[1] + 12 && y + height > first[1] - 12);
+    if (end === "feed") {
+      const wall = Math.max(-1e9, ...beside.map(({ x, width }) => x + width).filter((x) => x <= first[0]));
+      const roomPx = Math.min(endRoomPx, first[0] - wall - 14);
+      put(id, [first[0] - 4, first[1]], roomPx, first[0] - roomPx / 2);
+    }
+    if (end === "product") {
+      const wall = Math.min(1e9, ...beside.map(({ x }) => x).filter((x) => x >= last[0]));
+      const roomPx = Math.min(endRoomPx, wall - last[0] - 14);
+      put(id, [last[0] + 10, last[1]], roomPx, last[0] + roomPx / 2);
+    }
   }
   for (const { id, end, points } of lines) {
     if (end !== "between") continue;
