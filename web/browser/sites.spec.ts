@@ -50,8 +50,8 @@ test("every stage has its figures with unit, band and grade, and what is not ass
   const open = page.getByRole("region", { name: "Not assessed" });
   for (const { what } of document.notAssessed) await expect(open).toContainText(new RegExp(what.slice(1, 20)));
   await expect(open).toContainText("does not mean fine");
-  await expect(open).toContainText("emissions of heap leach");
-  await expect(page.locator("figure.chart svg")).toHaveCount(6);
+  await expect(open).toContainText("Emissions of heap leach");
+  await expect(page.locator('figure.chart svg[role="img"]')).toHaveCount(6);
   await expect(page.getByText(/of 5 intervals \(P5–P95\) cover it/)).toBeVisible();
   await expect(page.getByRole("link", { name: "See the body in three dimensions" })).toHaveAttribute(
     "href",
@@ -88,9 +88,9 @@ test("an unknown site is told with what to do", async ({ page }) => {
 
 test("the pages pass the accessibility rules, light and dark, and fit a phone", async ({ watched: page }) => {
   await serveExample(page);
+  await page.goto("/sites/small?figure=won.Co");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.goto("/sites/small?figure=won.Co");
     await expect(figure(page, "won.Co")).toHaveAttribute("data-mark", "here");
     expect(
       (await new AxeBuilder({ page }).withTags(rules).analyze()).violations.map(({ id, nodes }) => [
