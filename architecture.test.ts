@@ -55,6 +55,7 @@ describe("each rule finds what it forbids", () => {
     ["from the web into the api", "web/src/a.ts", 'import { b } from "../../platform/src/api/b.ts";'],
     ["from a folder without a level", "core/src/cheese/a.ts", ""],
     ["into a folder without a level", "core/src/supply/a.ts", 'import { b } from "../cheese/b.ts";'],
+    ["of an example by the core", "core/src/supply/a.ts", 'import b from "../../../examples/b.json";'],
   ])("an import %s", (_way, path, text) => {
     expect(levelFindings(snippets({ [path]: text }))).toHaveLength(1);
   });

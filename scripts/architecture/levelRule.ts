@@ -46,6 +46,8 @@ export function levelFindings(tree: SourceTree): string[] {
 }
 
 function arrowFault(from: Home, to: Home | undefined, target: string): string | null {
+  // Example files are data that the app carries along.
+  if (/^examples\/.*\.json$/.test(target)) return from.workspace === "web" ? null : "only the web app carries examples";
   if (to === undefined) return `${target} stands outside the folders with a level`;
   if (from.workspace === to.workspace && from.folder === to.folder) return null;
   if (from.workspace === "web" && to.workspace === "platform" && to.folder !== "plot")
