@@ -63,7 +63,8 @@ export function drawSheet(document: FlowsheetDocument, places: ReadonlyMap<strin
     wanted,
     units.map(({ box }) => box),
   );
-  const fedAt = new Map<string, number>();
+  // A feed beside a stream of the same port enters above it.
+  const fedAt = new Map(wanted.map(({ end }) => [end.join(), 1]));
   const lines = ends.flatMap(({ id, start, end, isRecycle }): Omit<DrawnStream, "label">[] => {
     if (start && end) return [{ id, end: "between", points: routes.get(id) ?? [start, end], isRecycle }];
     if (end) {
@@ -71,7 +72,7 @@ export function drawSheet(document: FlowsheetDocument, places: ReadonlyMap<strin
       const key = end.join();
       const n = fedAt.get(key) ?? 0;
       fedAt.set(key, n + 1);
-      const y = end[1] - 15 * n;
+      const y = end[1] - 22 * n;
       const points: Point[] =
         n === 0 ? [[end[0] - stubPx, y], end] : [[end[0] - stubPx, y], [end[0] - 9, y], [end[0] - 9, end[1]], end];
       return [{ id, end: "feed", points, isRecycle: false }];
