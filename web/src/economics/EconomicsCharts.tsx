@@ -80,7 +80,7 @@ export function CashChart({ project, evaluation, name }: CashProps) {
       fileName="net-cash"
       draw={(widthPx) =>
         cashFlowBars(years, {
-          widthPx,
+          widthPx: Math.max(200, widthPx), // narrower only while the page is laid out
           title: `Net cash by year, ${name}`,
           desc: `Net cash, ${unit}`,
           yTitle: unit,

@@ -56,7 +56,7 @@ export function CashByYear({ document }: Props) {
       fileName="net-cash"
       draw={(widthPx) =>
         cashFlowBars(cash, {
-          widthPx,
+          widthPx: Math.max(200, widthPx), // narrower only while the page is laid out
           title: "Net cash by year",
           desc: `Mean over realisations, ${unit}`,
           yTitle: unit,
