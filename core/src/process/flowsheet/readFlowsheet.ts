@@ -55,6 +55,8 @@ export function readFlowsheet(value: unknown): { document: FlowsheetDocument | n
     "streams",
     "solver",
     "measurements",
+    // Where an editor drew the units; nothing is computed from it.
+    "layout",
     "$schema",
   ]);
   const document: FlowsheetDocument = {
