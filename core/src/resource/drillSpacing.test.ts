@@ -3,7 +3,7 @@ import { type CovarianceModel, covariance, prepareModel } from "../geostat/covar
 import { solveLinear } from "../numerics/solveLinear.ts";
 import { drillSpacing, type DrillSpacingSpec } from "./drillSpacing.ts";
 import { spacingAnswer, type SpacingRow } from "./drillSpacingAnswer.ts";
-import { holesOfLattice, spacingGeometry } from "./drillSpacingGeometry.ts";
+import { holesOfLattice, latticeShifts, spacingGeometry } from "./drillSpacingGeometry.ts";
 
 const spherical: CovarianceModel = {
   nugget: 0.1,
@@ -77,7 +77,7 @@ describe("a study of drill spacing", () => {
   test("the error grows with the spacing and is less for a year than for a quarter", () => {
     const study = drillSpacing({
       ...flat,
-      givenShifts: undefined,
+      givenShifts: latticeShifts(2, 4),
       spacingsM: [20, 40, 80],
       volumes: [
         { name: "quarter", dryTonnes: 3600 },

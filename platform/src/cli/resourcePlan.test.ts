@@ -187,7 +187,14 @@ describe("resource next-hole", () => {
 describe("resource drill-spacing", () => {
   test("errors grow with the spacing; the face is the domain's volume over its plan, 11,500 m³ over 1,200 m²", async () => {
     const { code, result } = await run(
-      ...["drill-spacing", forty, "--tonnes", "20000", "--spacings", "20,40", "--replicates", "20"],
+      "drill-spacing",
+      forty,
+      "--tonnes",
+      "20000",
+      "--spacings",
+      "20,40",
+      "--replicates",
+      "20",
     );
     expect(code).toBe(0);
     expect(result["heightM"]).toBeCloseTo(11_500 / 1200, 3);

@@ -207,8 +207,8 @@ function worthPlan(
   return planMap(document.grid, values, {
     title: "Worth of the next hole",
     desc: "Plan of the places looked at, coloured by the worth of a hole in thousand USD; dots are the holes that are there.",
-    valueTitle: "worth of a hole, thousand USD",
-    valueDomain: [Math.min(0, ...all), Math.max(1e-9, ...all)],
+    valueTitle: "worth of a hole, thousand USD (below 0 is noise, drawn as 0)",
+    valueDomain: [0, Math.max(1e-9, ...all)],
     dots: collarDots(document.grid, holes),
   });
 }
