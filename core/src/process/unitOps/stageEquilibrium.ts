@@ -35,9 +35,11 @@ export function stageEquilibrium(water: StageWater): EquilibriumResult {
   const fixPH = { pH: water.pH, with: water.baseFormula };
   try {
     // The water without its solids is an easy start; returned sludge then changes amounts, hardly activities.
-    const start = equilibrate(database, { ...input(water.liquorMolPerKg), fixPH });
+    const natural = equilibrate(database, input(water.liquorMolPerKg));
+    if (natural.pH >= water.pH) return equilibrate(database, input(water.molPerKg), { warmStart: natural });
+    const start = equilibrate(database, { ...input(water.liquorMolPerKg), fixPH }, { warmStart: natural });
     const held = equilibrate(database, { ...input(water.molPerKg), fixPH }, { warmStart: start });
-    return held.reagentMol >= 0 ? held : equilibrate(database, input(water.molPerKg));
+    return held.reagentMol >= 0 ? held : equilibrate(database, input(water.molPerKg), { warmStart: held });
   } catch (error) {
     if (error instanceof EquilibriumError || error instanceof ChemistryInputError)
       throw new UnitError("process.chemistry", error.message);
