@@ -188,9 +188,9 @@ describe("truth", () => {
     expect(rows.map(({ what, truth: value }) => [what, Number(value.toFixed(9))])).toEqual([
       ["dry mass", 80_000],
       ["contained Co", 80],
-      ["Co won", 44],
+      ["Co recovered", 44],
     ]);
-    expect(rows.find(({ what }) => what === "Co won")?.isCovered).toBe(false);
+    expect(rows.find(({ what }) => what === "Co recovered")?.isCovered).toBe(false);
   });
   test("a truth without the recovery is refused by name", () => {
     expect(() => truthCheck(assessed({ truth: { file: "t", recovery: {} } }, plain), truth)).toThrow(

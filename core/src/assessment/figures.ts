@@ -172,7 +172,7 @@ function resultFigures({ site, project, realisations, npv, ore }: Assessment, fi
       figures.result(
         "products",
         `won.${element}`,
-        `${element} won over ${ore.years} years`,
+        `${element} recovered over ${ore.years} years`,
         "t",
         bandOf(values),
         [`treated.${element}`, ...from],

@@ -69,7 +69,7 @@ export function truthCheck(assessment: Assessment, truth: BodyTruth): readonly T
         );
       return metal(block) * share;
     });
-    rows.push(row(`${element} won`, "t", trueWon, won));
+    rows.push(row(`${element} recovered`, "t", trueWon, won));
   }
   return rows;
 }

@@ -339,6 +339,16 @@ describe("GeoTIFF", () => {
     expect(back).toEqual(raster);
     expect(issues).toEqual([]);
   });
+  test("without an EPSG code it is in metres of no stated system, never in degrees", async () => {
+    const raster = rasterOfLayer(regularBlocks, "Co", 0, null);
+    const { raster: back, issues } = await readGeoTiff(writeGeoTiff(raster), "a.tif");
+    expect(back).toEqual(raster);
+    expect(issues).toEqual([]);
+  });
+  test("a scene of several objects asks which one becomes the raster", async () => {
+    expect(await codeOf(() => writeScene(everything, "a.tif"))).toBe("format.holds");
+    expect(await codeOf(() => writeScene(everything, "a.tif", { object: "today" }))).toBe("accepted");
+  });
   test.each([
     ["no TIFF", strToU8("GIF89a and more than a few octets"), "format.not-tiff"],
     ["an empty file", new Uint8Array(0), "format.not-tiff"],

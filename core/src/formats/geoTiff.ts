@@ -40,7 +40,8 @@ export function writeGeoTiff(raster: Raster): Uint8Array {
     }
   const west = firstCentre[0] - sizeM[0] / 2;
   const north = firstCentre[1] + (rows - 0.5) * sizeM[1];
-  const keys = epsg === null ? {} : { GTModelTypeGeoKey: 1, GTRasterTypeGeoKey: 1, ProjectedCSTypeGeoKey: epsg };
+  // 32767 is "user-defined": without it the library stamps degrees of WGS 84.
+  const keys = { GTModelTypeGeoKey: 1, GTRasterTypeGeoKey: 1, ProjectedCSTypeGeoKey: epsg ?? 32_767 };
   const octets = writeArrayBuffer(northFirst, {
     width: columns,
     height: rows,

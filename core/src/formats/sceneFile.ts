@@ -255,6 +255,13 @@ export async function writeScene(whole: Scene, name: string, options: SceneFileO
     case "tif":
     case "tiff": {
       const surface = chosen.find((object) => object.type === "grid-surface");
+      const rasters = chosen.filter((object) => object.type === "grid-surface" || object.type === "blocks");
+      if (options.column === undefined && rasters.length > 1)
+        refuse(
+          name,
+          "holds",
+          `a GeoTIFF holds one surface or one layer of one column: name --object (${rasters.map((object) => object.name).join(", ")}) or --column`,
+        );
       if (options.column === undefined && surface !== undefined) return writeGeoTiff(rasterOfSurface(surface, code));
       const blocks = only("block model", isBlocks);
       if (options.column === undefined) refuse(name, "holds", "a layer of a block model needs the column to write");
@@ -265,7 +272,7 @@ export async function writeScene(whole: Scene, name: string, options: SceneFileO
   }
 }
 
-/** A block model as rows of centres, sizes and columns; blocks without any value are left out, since a table needs no holes. */
+/** A block model as rows of centres, sizes and columns; blocks without any value but 0 are left out, since a table needs no holes; units stand in brackets. */
 function blockTable(blocks: SceneBlocks, extension: string): Uint8Array {
   const { centres, sizes } = blockCentres(blocks);
   const place = blocks.subblocks === null ? "primitives" : "subblocks";
@@ -274,7 +281,9 @@ function blockTable(blocks: SceneBlocks, extension: string): Uint8Array {
   for (let row = 0; row < centres.length / 3; row += 1)
     if (
       attributes.length === 0 ||
-      attributes.some(({ kind, values }) => (kind === "number" ? !Number.isNaN(values[row]) : values[row] !== null))
+      attributes.some(({ kind, values }) =>
+        kind === "number" ? !Number.isNaN(values[row]) && values[row] !== 0 : values[row] !== null,
+      )
     )
       held.push(row);
   const frame = ["x", "y", "z", "dx", "dy", "dz"].map((name, at) => {
@@ -283,8 +292,9 @@ function blockTable(blocks: SceneBlocks, extension: string): Uint8Array {
   });
   const columns = [
     ...frame,
-    ...attributes.map(({ name, kind, values }) => ({
-      name,
+    ...attributes.map(({ name, unit, kind, values }) => ({
+      name:
+        unit === null || unit === "1" || name.toLowerCase().includes(unit.toLowerCase()) ? name : `${name} [${unit}]`,
       values: held.map((row) => (kind === "number" && Number.isNaN(values[row]) ? null : values[row])),
     })),
   ];

@@ -38,7 +38,7 @@ const tests: Readonly<Record<FactName, string>> = {
   waterPh: "field pH over a hydrological year",
   waterFlow: "gauging over a hydrological year",
   dissolvedOxygenDemand: "chemical oxygen demand",
-  waterAvailable: "site water balance (relode economics water loop)",
+  waterAvailable: "site water balance (relode energy water)",
   powerAvailable: "letter of the grid operator, or a power study",
   meanTemperature: "climate record of the nearest station",
   liberatedShare: "automated mineralogy (MLA, QEMSCAN) by size",

@@ -151,7 +151,7 @@ function ruleOf(spec: MiningSequenceSpec): string {
     spec.rampUp === undefined || spec.rampUp.length === 0
       ? ""
       : `, ramp-up ${spec.rampUp.map((share) => `${share * 100} %`).join(", ")}`;
-  return `${how}, advancing to azimuth ${spec.advanceAzimuthDeg}°; ${spec.tonnesPerPeriod} t dry a ${spec.period}${ramp}`;
+  return `${how}, advancing to azimuth ${spec.advanceAzimuthDeg}°; ${new Intl.NumberFormat("en-GB").format(spec.tonnesPerPeriod)} t dry a ${spec.period}${ramp}`;
 }
 
 /** The layers of the grid grouped into lifts from the top down: group of each block. @throws {RangeError} a lift below a layer's height */

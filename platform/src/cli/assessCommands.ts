@@ -2,10 +2,10 @@ import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Command } from "commander";
 import { type AssessedSite, notAssessed, stages } from "@relode/core/assessment";
-import { examplePond, truthJson } from "@relode/core/resource";
+import { examplePond, jsonText, type ResourceHoles, type ResourceSurfaces, truthJson } from "@relode/core/resource";
 import { assessSite } from "../jobs/assessSite.ts";
 import { openResourceInputs } from "../jobs/resourceInputs.ts";
-import { runResource } from "../jobs/resourceRun.ts";
+import { holesOf, runResource, surfacesOf } from "../jobs/resourceRun.ts";
 import { assessmentDocument } from "../report/assessmentDocument.ts";
 import { assessmentHtml } from "../report/assessmentHtml.ts";
 import { assessmentPictures } from "../report/assessmentPictures.ts";
@@ -15,7 +15,7 @@ import { withoutVariables } from "../plot/svg.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { exampleSiteFile } from "./exampleFiles.ts";
 import { print, printJson, say, sayIssues, terminalWidth } from "./print.ts";
-import { wholeFolder } from "./resourceOutput.ts";
+import { wholeFolder, writeReport } from "./resourceOutput.ts";
 import { progressBar } from "./terminal/progressBar.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -97,10 +97,16 @@ async function example(flags: Flags, onProgress: Progress, startedMs: number): P
         parameters: {},
         startedMs,
       });
-    await runResource(inputs, {
+    const made = await runResource(inputs, {
       folder: resource,
       manifest,
       onProgress: (done, stage) => onProgress(0.8 * done, stage),
+    });
+    await writeReport(resource, {
+      document: made.document,
+      column: (name) => made.columns.get(name),
+      holes: JSON.parse(jsonText(holesOf(made.body))) as ResourceHoles,
+      surfaces: JSON.parse(jsonText(surfacesOf(made.body))) as ResourceSurfaces,
     });
     const site = join(folder, "site.json");
     await copyFile(exampleSiteFile(), site);
@@ -183,6 +189,11 @@ function yearsCsv({ assessment }: AssessedSite): string {
 const figure = (value: number) =>
   Number.isFinite(value) ? new Intl.NumberFormat("en-GB", { maximumSignificantDigits: 3 }).format(value) : "–";
 
+/** A name short enough that the unit beside it is never dropped. */
+const fitted = (name: string) => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+const bandWords = ({ p05, p95 }: { readonly p05: number; readonly p95: number }) =>
+  p05 === p95 ? "taken as known" : `${figure(p05)} – ${figure(p95)}`;
+
 function tell(assessed: AssessedSite): void {
   const { assessment, figures, truth } = assessed;
   const { site, project, chanceOfLoss, realisations } = assessment;
@@ -193,19 +204,15 @@ function tell(assessed: AssessedSite): void {
     if (rows.length === 0) continue;
     print(stage.toUpperCase());
     const columns = [
-      { head: "quantity", rank: 0, value: (row: (typeof rows)[number]) => row.name },
+      { head: "quantity", rank: 0, value: (row: (typeof rows)[number]) => fitted(row.name) },
       {
         head: "mean",
         rank: 1,
         align: "right" as const,
         value: (row: (typeof rows)[number]) => figure(row.interval.mean),
       },
-      {
-        head: "P5 – P95",
-        rank: 2,
-        value: (row: (typeof rows)[number]) => `${figure(row.interval.p05)} – ${figure(row.interval.p95)}`,
-      },
-      { head: "unit", rank: 3, value: (row: (typeof rows)[number]) => row.unit },
+      { head: "unit", rank: 2, value: (row: (typeof rows)[number]) => row.unit },
+      { head: "P5 – P95", rank: 3, value: (row: (typeof rows)[number]) => bandWords(row.interval) },
       { head: "evidence", rank: 4, value: (row: (typeof rows)[number]) => row.evidence },
     ];
     print(`${textTable(columns, rows, terminalWidth()).join("\n")}\n`);

@@ -191,7 +191,7 @@ async function readWaste(file: string) {
   };
 }
 
-const words = { yes: "feasible", unknown: "cannot tell yet", no: "not feasible" } as const;
+const words = { yes: "technically possible", unknown: "cannot tell yet", no: "not possible" } as const;
 const money = ({ low, mode, high }: Range) => `${figure(mode)} (${figure(low)}–${figure(high)}) USD/t`;
 const figure = (value: number) => (value === 0 ? "0" : String(Number(value.toPrecision(2))));
 
@@ -208,7 +208,11 @@ function tell(profile: WasteProfile, proposals: readonly RouteProposal[], isAll:
         `  ${element}: ${percent(recovery.mode)} (${percent(recovery.low)}–${percent(recovery.high)}) recovered, ${evidence}`,
       );
     const against =
-      margin === "above" ? "above cost even at worst" : margin === "below" ? "below cost even at best" : "open";
+      margin === "above"
+        ? "above cost even at worst"
+        : margin === "below"
+          ? "does not pay at these prices, even at best"
+          : "open";
     print(
       margin === "no price"
         ? "  value: no price was given"
@@ -221,7 +225,7 @@ function tell(profile: WasteProfile, proposals: readonly RouteProposal[], isAll:
   }
   const hidden = proposals.filter(({ feasible }) => feasible === "no");
   if (!isAll && hidden.length > 0)
-    print(`Not feasible (--all shows why): ${hidden.map(({ route }) => route.id).join(", ")}`);
+    print(`Not possible (--all shows why): ${hidden.map(({ route }) => route.id).join(", ")}`);
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`;

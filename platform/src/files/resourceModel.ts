@@ -19,6 +19,8 @@ export interface ResourceModel {
   readonly epsg: number | null;
   /** Standard deviation of the body's volume over its estimate, from the errors of its surfaces. */
   readonly relativeVolumeSd: number;
+  /** Of a synthetic body: how many of its totals hold their truth within P5-P95; null for a real one. */
+  readonly truth: { readonly covered: number; readonly totals: number } | null;
 }
 
 interface Document {
@@ -30,6 +32,7 @@ interface Document {
   readonly blocks: number;
   readonly realisations: number;
   readonly seed: number;
+  readonly truth: { readonly rows: readonly { readonly isCovered: boolean }[] } | null;
   readonly body: { readonly volumeM3: number; readonly volumeSigmaM3: number };
   readonly variables: readonly { readonly name: string; readonly unit: string }[];
 }
@@ -47,7 +50,11 @@ function refuse(path: string, code: string, message: string): never {
 export async function resourceModel(folder: string, variables: readonly string[]): Promise<ResourceModel> {
   const path = join(folder, "resource.json");
   const text = await readFile(path, "utf8").catch(() =>
-    refuse(path, "resource.not-readable", "is not there; make it with relode resource estimate"),
+    refuse(
+      path,
+      "resource.not-readable",
+      "is not there; make it with relode resource estimate (relode assess example --out FOLDER makes pond, resource and site together)",
+    ),
   );
   let document: Document;
   try {
@@ -91,6 +98,13 @@ export async function resourceModel(folder: string, variables: readonly string[]
     sha256: createHash("sha256").update(text).digest("hex"),
     variables: known,
     epsg: document.crs.epsg,
+    truth:
+      document.truth === null
+        ? null
+        : {
+            covered: document.truth.rows.filter(({ isCovered }) => isCovered).length,
+            totals: document.truth.rows.length,
+          },
     relativeVolumeSd: document.body.volumeSigmaM3 / document.body.volumeM3,
   };
 }

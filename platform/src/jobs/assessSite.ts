@@ -59,6 +59,13 @@ export async function assessSite(
       "assess.declared",
       `declares the site ${site.declared}, its resource is declared ${resource.declared}; make them agree`,
     );
+  if (resource.truth !== null)
+    found.push({
+      path: `${name}.resource`,
+      code: "assess.resource-coverage",
+      severity: "warning",
+      message: `of all totals of the synthetic resource, domains included, ${resource.truth.covered} of ${resource.truth.totals} hold their truth within P5-P95: its intervals are known to be too narrow (docs/resource.md), so the share of doubt that comes from the resource is a lower bound`,
+    });
   onProgress(0.3, "digging, routing, cash flow");
   const volumeFactor = new Float64Array(resource.realisations);
   fillNormal(volumeFactor, site.seed, "volume of the body");

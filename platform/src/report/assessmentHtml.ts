@@ -17,7 +17,7 @@ const stageTitles: Readonly<Record<(typeof stages)[number], string>> = {
   body: "What is in the body",
   mining: "How it is dug, and what pays its way",
   route: "What the route takes and gives",
-  products: "What is won",
+  products: "What is recovered",
   "water and energy": "Water, energy, reagents, emissions",
   money: "Money: what was assumed",
   decision: "What it comes to",
@@ -46,7 +46,7 @@ export function assessmentHtml(
       title: stageTitles[stage],
       body: html`${stage === "mining" ? html`<p>${ore.sequence.rule}. Blocks go to a route where their expected value pays it; the whole body is moved.</p>` : nothing}${figureTable(
         figures.filter((one) => one.stage === stage),
-        stageTitles[stage],
+        `Figures of the stage ${stage}`,
       )}${pictureOf[stage] === undefined ? nothing : draw(pictureOf[stage])}`,
     })),
     {
@@ -93,7 +93,7 @@ function summary({ assessment, figures }: AssessedSite): Html {
 ${key("Chance that money is lost", `${Math.round(100 * chanceOfLoss)} %`, `share of ${ore.realisations} realisations`)}
 ${won.map((one) => key(one.name, `${figure(one.interval.mean)} t`, `P5–P95 ${band(one.interval)} t`))}</dl>
 <p>The spread comes most from <strong>${doubts[0].doubt}</strong> (${String(Math.round(100 * doubts[0].removed))} % of the variance goes when it is frozen). ${best === undefined ? "No measurement listed in the site file is worth its cost for the decision to build or not." : `Next to measure: ${best.name}, worth ${figure(best.worth)} against a cost of ${figure(best.cost)} ${money}.`}</p>
-<p>Stability, acid, law and consent are <a href="#not-assessed">not assessed</a>: that is not the same as fine.</p>`;
+<p>Stability, acid, law and consent are <a href="#not-assessed">not assessed</a>: that is not the same as fine. P5–P95 is the range from the 5th to the 95th percentile over the realisations.</p>`;
 }
 
 function figureTable(figures: readonly Figure[], caption: string): Html {

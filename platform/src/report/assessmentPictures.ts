@@ -96,7 +96,7 @@ export function assessmentPictures({ assessment }: AssessedSite): readonly Asses
       .filter((element) => site.routes.some((route) => route.recovery.has(element)))
       .map((element) => ({
         name: `won-${element}`,
-        caption: `${said}${element} won by project year: mean and P5–P95, tonnes.`,
+        caption: `${said}${element} recovered by project year: mean and P5–P95, tonnes.`,
         draw: ({ widthPx }: { readonly widthPx: number }) =>
           xyChart(
             [
@@ -119,10 +119,10 @@ export function assessmentPictures({ assessment }: AssessedSite): readonly Asses
             {
               widthPx,
               heightPx: 240,
-              title: `${element} won by year`,
+              title: `${element} recovered by year`,
               desc: "Mean and 5 to 95 % band",
               xTitle: "Project year",
-              yTitle: `${element} won, t a year`,
+              yTitle: `${element} recovered, t a year`,
             },
           ),
       })),
