@@ -1,14 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useRouterState } from "@tanstack/react-router";
 import { summaryQuery } from "../api/queries.ts";
 import { editionName } from "../parts/words.ts";
+import { isOfScreening } from "./pages.ts";
 import { useRun } from "./useRun.ts";
 
-/** What the shown numbers are: geochemistry, market edition, draws. */
+/** Whether the page one is on shows numbers of the screening run. */
+function useIsOfScreening(): boolean {
+  return useRouterState({ select: (state) => isOfScreening(state.location.pathname) });
+}
+
+/** What the shown numbers are: geochemistry, market edition, draws; only on pages of the screening. */
 export function RunLine() {
   const summary = useQuery({ ...summaryQuery(useRun()), enabled: false });
+  const isShown = useIsOfScreening();
   const result = summary.data?.result;
-  if (!result) return null;
+  if (!result || !isShown) return null;
   const chemistry = result.geochemistry === "cmio" ? "CMiO samples and priors" : "priors only";
   return (
     <span className="run-line">
@@ -17,12 +24,13 @@ export function RunLine() {
   );
 }
 
-/** A strip under the masthead when the numbers rest on less, or on other things, than a reader may think. */
+/** A strip under the masthead when the numbers rest on less, or on other things, than a reader may think; only on pages of the screening. */
 export function RunNotice() {
   const run = useRun();
   const summary = useQuery({ ...summaryQuery(run), enabled: false });
+  const isShown = useIsOfScreening();
   const result = summary.data?.result;
-  if (!result) return null;
+  if (!result || !isShown) return null;
   const isSynthetic = result.elements.some((element) => element.evidenceMix.S > 0);
   const notices: string[] = [];
   if (isSynthetic) notices.push("These numbers are synthetic: invented to try the software, not results.");

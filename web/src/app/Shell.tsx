@@ -4,20 +4,8 @@ import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { type MouseEvent, useEffect, useRef } from "react";
 import { healthQuery } from "../api/queries.ts";
 import { navIcons } from "./icons.tsx";
+import { pages } from "./pages.ts";
 import { RunLine, RunNotice } from "./RunLine.tsx";
-
-const pages = [
-  { to: "/", label: "Map" },
-  { to: "/elements", label: "Elements" },
-  { to: "/mines", label: "Mines" },
-  { to: "/bodies", label: "Bodies" },
-  { to: "/sites", label: "Sites" },
-  { to: "/economics", label: "Economics" },
-  { to: "/process", label: "Process" },
-  { to: "/claims", label: "Claims" },
-  { to: "/compare", label: "Compare" },
-  { to: "/data", label: "Data" },
-] as const;
 
 /** Frame of every page: masthead with navigation, notice of what the numbers rest on, page, colophon. */
 export function Shell() {
