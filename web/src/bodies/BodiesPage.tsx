@@ -79,9 +79,13 @@ function NoBody() {
       <p>No body has been estimated in this data folder yet.</p>
       <p className="muted small">On a first start the example pond appears here after some seconds. To make one:</p>
       <pre className="mono">
-        relode resource example my-pond{"\n"}relode resource estimate my-pond/PROJECT.json --out
-        ~/.relode/resources/my-pond
+        relode resource example --out my-pond{"\n"}
+        relode resource estimate my-pond/project.json --out {"<data folder>"}/resources/my-pond
       </pre>
+      <p className="muted small">
+        The data folder is ~/.relode unless the server was started with --data or RELODE_DATA. Load this page again
+        afterwards.
+      </p>
     </div>
   );
 }
