@@ -120,6 +120,30 @@ describe("a project that cannot be estimated is refused with a code", () => {
     expect(error.message).toContain("exchange top and base");
   });
 
+  test("a top in feet against collars in metres, by holes, median and remedy", async () => {
+    const inFeet = lines("surface-today.csv").map((line, i) => {
+      const [east, north, z] = line.split(",");
+      return i === 0 ? line : `${east},${north},${(Number(z) / 0.3048).toFixed(2)}`;
+    });
+    const [error] = await errorsOf({}, { "surface-today.csv": `${inFeet.join("\n")}\n` });
+    expect(error).toMatchObject({ code: "resource.top-disagrees", path: "body.top" });
+    // The top lies near 118 m: 118 / 0.3048 - 118 = 269.
+    expect(error.message).toMatch(/a median of 2[67]\d\.\d m above the collars of 66 holes, .*check unit and datum/);
+  });
+
+  test("east and north of the collars exchanged, before anything that follows from it", async () => {
+    const [eastAt, northAt] = ["east", "north"].map((name) => lines("collar.csv")[0].split(",").indexOf(name));
+    const swapped = lines("collar.csv").map((line, i) => {
+      const cells = line.split(",");
+      return i === 0
+        ? line
+        : cells.map((c, at) => (at === eastAt ? cells[northAt] : at === northAt ? cells[eastAt] : c)).join(",");
+    });
+    const errors = await errorsOf({}, { "collar.csv": `${swapped.join("\n")}\n` });
+    expect(errors.map(({ code }) => code)).toEqual(["resource.collars-swapped"]);
+    expect(errors[0].message).toContain("66 of 66 collars lie outside the outline; are east and north exchanged?");
+  });
+
   test("an outline elsewhere", async () => {
     const outline = [
       [0, 0],

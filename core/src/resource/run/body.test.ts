@@ -3,6 +3,7 @@ import type { SurfaceGrid } from "../../survey/surfaceGrid.ts";
 import type { RotatedGrid } from "../rotatedGrid.ts";
 import { autoVariogram } from "./autoVariogram.ts";
 import { bodyColumns, domainBlocks, surfaceElevation } from "./bodyColumns.ts";
+import { checkGridHolds } from "./checkPlacement.ts";
 import { nearestKey } from "./projectFields.ts";
 import { curveSums, sliceMeans } from "./realisationSums.ts";
 import { blockTruth, truthRow } from "./truthCheck.ts";
@@ -53,6 +54,26 @@ describe("a body between two planes", () => {
     expect(crossed).toBe(50);
     expect(crossedM3).toBeCloseTo(50 * 100 * 3, 6);
     expect(topM.filter((z) => !Number.isNaN(z))).toHaveLength(50);
+  });
+
+  test("beyond its grid is warned of with its volume, upwards and sideways", () => {
+    const said: string[] = [];
+    const outline = { eastM: Float64Array.of(0, 120, 120, 0), northM: Float64Array.of(0, 0, 100, 100) };
+    const [flat, floor] = [plane(() => 12), plane(() => 2)];
+    const told = (count: RotatedGrid["count"]) => {
+      said.length = 0;
+      const columns = bodyColumns({ ...grid, count }, flat, floor, outline, [1, 1]);
+      checkGridHolds(columns, flat, floor, outline, (code, severity, _path, message) =>
+        said.push(`${severity} ${code} ${message.slice(0, message.indexOf(" lie"))}`),
+      );
+      return said;
+    };
+    expect(told([12, 10, 6])).toEqual([]);
+    // 2 m of 120 m x 100 m above a grid that ends at 10 m
+    expect(told([12, 10, 5])).toEqual(["warning body-outside-grid 24000 m3 of the body (20.0 %)"]);
+    // 20 m x 100 m x 10 m beside it; cells of 0.6 m, so within one of them
+    const beside = Number(/(\d+) m3/.exec(told([10, 10, 6])[0])?.[1]);
+    expect(Math.abs(beside - 20_000)).toBeLessThan(0.6 * 100 * 10);
   });
 
   test("meets a plane between its nodes, and NaN outside", () => {

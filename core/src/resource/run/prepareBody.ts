@@ -11,6 +11,7 @@ import type { RotatedGrid } from "../rotatedGrid.ts";
 import { autoGrid } from "./autoGrid.ts";
 import { type BodyColumns, bodyColumns, type DomainBlocks, domainBlocks, surfaceElevation } from "./bodyColumns.ts";
 import { bodyVolumeError } from "./bodyVolumeError.ts";
+import { checkCollarPlaces, checkGridHolds, checkTop } from "./checkPlacement.ts";
 import { type ContactSurface, contactSurface } from "./contactSurface.ts";
 import { type BodySamples, bodySamples, holeSpacing, type LayeredSamples, layeredSamples } from "./domainSamples.ts";
 import { type LoggedContacts, loggedContacts } from "./holeLog.ts";
@@ -64,7 +65,8 @@ export interface BodyInput {
 /**
  * From tables and surfaces to a body of domains with their composites. Errors stop it, all at once; nothing is repaired.
  * Codes: `resource.no-variable`, `.no-density`, `.no-body`, `.surfaces-crossed`, `.surfaces-cross`, `.surface-missing`,
- * `.domain-empty`, `.domain-missing`, `.one-hole`, `.unknown-code`, `.base-disagrees`, `.samples-outside`, `.duplicate-samples`, `.no-contact`.
+ * `.domain-empty`, `.domain-missing`, `.one-hole`, `.unknown-code`, `.base-disagrees`, `.samples-outside`, `.duplicate-samples`, `.no-contact`,
+ * `.top-disagrees`, `.collars-swapped`, `.collars-outside`, `.body-outside-grid`.
  * @throws {DataError} with every finding
  */
 export function prepareBody({ project, tables, report, surfaces }: BodyInput): PreparedBody {
@@ -113,11 +115,13 @@ export function prepareBody({ project, tables, report, surfaces }: BodyInput): P
       "simulation.nodesPerBlock",
       `${px} x ${py} nodes a block in plan: a block with a hole takes the hole's value as its own, without any spread; use 2 x 2 or more`,
     );
-  const columns = bodyColumns(grid, surface(project.body.top), surface(project.body.base), project.body.outline, [
-    px,
-    py,
-  ]);
+  const { outline } = project.body;
+  const [top, base] = [surface(project.body.top), surface(project.body.base)];
+  const columns = bodyColumns(grid, top, base, outline, [px, py]);
+  checkCollarPlaces(tables.collar, outline, grid, tell);
   checkBody(columns, tell);
+  checkTop(tables.collar, top, columns, tell);
+  checkGridHolds(columns, top, base, outline, tell);
   refuse();
   const log =
     tables.lithology === null ? null : loggedContacts(tables.lithology, paths, project.domains, project.outside);
