@@ -16,11 +16,14 @@ interface ChartFrameProps {
   readonly children?: ReactNode;
 }
 
+/** Width below which margins and words leave no room for a plot; met only while a page or tab is laid out. */
+const leastPx = 200;
+
 /** A chart with its words, the table behind it, and a menu that saves it as SVG, PNG or CSV. */
 export function ChartFrame({ title, caption, fileName, draw, table, children }: ChartFrameProps) {
   const { ref, width } = useElementSize();
   const [asTable, setAsTable] = useState(false);
-  const svg = useMemo(() => (width > 0 ? draw(Math.floor(width)) : ""), [draw, width]);
+  const svg = useMemo(() => (width > 0 ? draw(Math.max(leastPx, Math.floor(width))) : ""), [draw, width]);
   return (
     <figure className="chart panel">
       <div className="chart-head">
