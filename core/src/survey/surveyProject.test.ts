@@ -137,6 +137,11 @@ it.each([
     { collar, assay: { file: "a", unit: "m", assays: { Cu: { unit: "%" } } } },
     'config.not-a-choice | p.json, assay.assays.Cu.unit | one of ppm, pct, g/t, ppb, oz/st, kg/t is needed, got "%"; declare it; it is not guessed',
   ],
+  [
+    "a percentage by name that is declared ppm",
+    { collar, assay: { file: "a", unit: "m", assays: { Cu_pct: { unit: "ppm" }, Au_gpt: { unit: "ppm" } } } },
+    "config.unit-contradicts | p.json, assay.assays.Cu_pct.unit | the column's name Cu_pct says pct, the declared unit is ppm; declare pct, or rename the column in file and project if its grades are in ppm",
+  ],
 ])("%s is told and no project comes back", (_what, json, expected) => {
   expect(told(json)).toEqual([expected]);
   expect(readSurveyProject(json, "p.json").project).toBeNull();

@@ -5,7 +5,7 @@ import { type CompositeOptions, defaultComposites } from "./compositeSamples.ts"
 import type { DensityOptions } from "./densityColumns.ts";
 import type { DesurveyMethod } from "./desurvey.ts";
 import { type DrillIssue, drillIssue } from "./drillIssue.ts";
-import { gradeUnits } from "./gradeUnit.ts";
+import { gradeUnitOfName, gradeUnits, ppmPerUnit } from "./gradeUnit.ts";
 import { lengthUnits } from "./lengthUnit.ts";
 import type { LithologyOptions } from "./lithologyTable.ts";
 import { defaultDrillholeChecks, type DrillholeCheckOptions } from "./qualityReport.ts";
@@ -128,7 +128,7 @@ function keysOf(path: string): readonly string[] | null {
  * Reads a project file: `collar`, `survey`, `assay`, `lithology` (each with `file`, `unit`, `columns`), `desurvey`,
  * `composite`, `checks`. Units, the sign of the dip and the north of azimuths must be declared: they are never guessed.
  * Errors: `config.missing`, `config.unknown-key`, `config.not-a-choice`, `config.not-in-range`, `config.not-an-object`,
- * `config.not-a-flag`, `config.not-an-outline`.
+ * `config.not-a-flag`, `config.not-an-outline`, `config.unit-contradicts`.
  *
  * @returns null with issues where the file cannot be used
  */
@@ -236,6 +236,7 @@ function assayColumns(assay: Fields): Pick<AssayOptions, "assays" | "sentinels">
   const entries = declared.keys().map((column): [string, AssayColumnOptions] => {
     const own = declared.object(column);
     if (own === null) return [column, {}];
+    checkUnitOfName(own, column);
     return [
       column,
       {
@@ -249,6 +250,19 @@ function assayColumns(assay: Fields): Pick<AssayOptions, "assays" | "sentinels">
     ];
   });
   return { assays: Object.fromEntries(entries), ...list };
+}
+
+/** A grade read in another unit than its column's name says is wrong by that factor, 10 000 for % as ppm. */
+function checkUnitOfName(own: Fields, column: string): void {
+  const said = gradeUnitOfName(column);
+  const unit = gradeUnits.find((one) => one === own.raw("unit"));
+  if (said === null || unit === undefined || ppmPerUnit[said] === ppmPerUnit[unit]) return;
+  own.fault(
+    "unit",
+    "unit-contradicts",
+    `the column's name ${column} says ${said}, the declared unit is ${unit}`,
+    `declare ${said}, or rename the column in file and project if its grades are in ${unit}`,
+  );
 }
 
 function composite(from: Fields | null): CompositeOptions {
