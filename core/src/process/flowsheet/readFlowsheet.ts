@@ -226,6 +226,7 @@ function isFields(value: unknown): value is Fields {
 }
 
 function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
   return value === undefined ? "nothing" : (JSON.stringify(value) ?? typeof value).slice(0, 60);
 }
 

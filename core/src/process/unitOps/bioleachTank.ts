@@ -1,5 +1,5 @@
 import { tanksFirstOrder } from "../equations/kinetics.ts";
-import { mixStreams, phaseM3PerH } from "../streams/stream.ts";
+import { mixStreams, phaseKgPerH, phaseM3PerH } from "../streams/stream.ts";
 import { kgPerMol } from "./flows.ts";
 import { reactWithin, stoichiometryOf } from "./react.ts";
 import { component, count, number, speciesField, speciesOf } from "./specs.ts";
@@ -128,7 +128,19 @@ export const bioleachTank: UnitOp = {
     results["oxygenDemandKgPerH"] = demand;
     results["oxygenCeilingKgPerH"] = supply;
     slurry.temperatureK = parameters.number("temperatureC") + 273.15;
+    const fedShare =
+      phaseKgPerH(inlets["feed"], "solid") /
+      Math.max(1e-300, phaseKgPerH(inlets["feed"], "solid") + phaseKgPerH(inlets["feed"], "aqueous"));
     const issues = [
+      ...(fedShare > 0.2
+        ? [
+            warning(
+              path,
+              "process.outside-window",
+              `${(100 * fedShare).toPrecision(3)} % solids in the feed; cultures are run at up to 20 % (Rawlings and Johnson 2007): dilute it`,
+            ),
+          ]
+        : []),
       ...(isWashedOut
         ? [
             warning(

@@ -89,13 +89,30 @@ export function conversionReactor(about: ReactorKind): UnitOp {
         stream.pressurePa = parameters.number("pressureKPa") * 1000;
       }
       const short = records.filter((_, r) => reached[r] < 1 - 1e-9 && reactants[r].molPerH > 0).map(({ name }) => name);
+      // Antoine for water at 99-374 °C, within 3 % of steam tables; above the critical point there is no liquid.
+      const outC = parameters.number("temperatureC");
+      const steamKPa = outC > 374 ? Number.POSITIVE_INFINITY : 0.133322 * 10 ** (8.14019 - 1810.94 / (244.485 + outC));
+      const boils = basis.components.some(
+        ({ phase, isCarrier }, c) => phase === "aqueous" && isCarrier && product.kgPerH[basis.firstSlot[c]] > 1e-9,
+      );
+      const boiling =
+        boils && outC > 100 && steamKPa > parameters.number("pressureKPa")
+          ? [
+              warning(
+                path,
+                "process.boils",
+                `liquid water is left at ${outC} °C and ${parameters.number("pressureKPa")} kPa, where it boils: raise pressureKPa, or let it become steam as a reaction`,
+              ),
+            ]
+          : [];
       return {
         outlets: { product, gas },
         duties: { heatKw: heat / 3600, powerKw: parameters.number("powerKwhPerT") * tonnes, results },
         issues:
           short.length === 0
-            ? []
+            ? boiling
             : [
+                ...boiling,
                 warning(
                   path,
                   "process.reagent-short",

@@ -1,6 +1,6 @@
 import { bankRecovery, bankResidenceMinutes, klimpelRecovery, withEntrainment } from "../equations/flotation.ts";
 import { phaseM3PerH, splitStream } from "../streams/stream.ts";
-import type { UnitOp } from "./unitOp.ts";
+import { type UnitOp, warning } from "./unitOp.ts";
 
 /** Bank of flotation cells: measured recoveries, or first-order kinetics with entrainment. */
 export const flotationBank: UnitOp = {
@@ -117,7 +117,7 @@ export const flotationBank: UnitOp = {
       waterRecovery: 0.05,
     },
   },
-  run: ({ basis, inlets, parameters }) => {
+  run: ({ basis, inlets, parameters, path }) => {
     const feed = inlets["feed"];
     const model = parameters.word("model");
     const cells = parameters.number("cells");
@@ -157,6 +157,10 @@ export const flotationBank: UnitOp = {
         powerKw: parameters.number("powerKwPerM3") * cells * cellVolume,
         results: { residenceMinutes: minutes },
       },
+      issues:
+        model !== "fixed" && cellVolume === 0
+          ? [warning(path, "process.no-volume", "the cells have no volume, so nothing floats; give cellVolumeM3")]
+          : [],
     };
   },
 };

@@ -1,7 +1,7 @@
 import { actualEfficiency, plittCutUm, plittPressureKPa, whitenEfficiency } from "../equations/partition.ts";
 import { phaseKgPerH, phaseM3PerH, splitStream } from "../streams/stream.ts";
 import { count, number } from "./specs.ts";
-import type { UnitOp } from "./unitOp.ts";
+import { type UnitOp, warning } from "./unitOp.ts";
 
 /** Cluster of hydrocyclones: cut by Plitt or given, Whiten's curve, water split. Also for desliming. */
 export const hydrocyclone: UnitOp = {
@@ -41,7 +41,7 @@ export const hydrocyclone: UnitOp = {
     inlets: { feed: { quartz: 60_000, pyrite: 5_000, H2O: 180_000 } },
     parameters: {},
   },
-  run: ({ basis, inlets, parameters }) => {
+  run: ({ basis, inlets, parameters, path }) => {
     const feed = inlets["feed"];
     const alpha = parameters.number("alpha");
     const split = parameters.number("waterSplit");
@@ -74,6 +74,26 @@ export const hydrocyclone: UnitOp = {
     return {
       outlets: { overflow, underflow },
       duties: { powerKw: (pressure * pulpM3) / 3600 / 0.65, results: { cutUm: cut, pressureKPa: pressure } },
+      issues: [
+        ...(basis.sizeUm.length === 0 && solidM3 > 0
+          ? [
+              warning(
+                path,
+                "process.no-sizes",
+                "the flowsheet has no size classes: all solids are taken as one size near 30 µm; give sizeClassesUm",
+              ),
+            ]
+          : []),
+        ...(pressure > 400
+          ? [
+              warning(
+                path,
+                "process.pressure",
+                `${pressure.toFixed(0)} kPa in each cyclone, practice is 40 to 400 (Wills and Finch 2016, ch. 9): raise cyclones or their size`,
+              ),
+            ]
+          : []),
+      ],
     };
   },
 };

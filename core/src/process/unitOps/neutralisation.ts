@@ -13,11 +13,12 @@ export const neutralisation: UnitOp = {
     "[M] ≤ 10^(log K − z pH) for M(OH)z + z H⁺ = M + z H2O; base = (acid in + Σ z ΔM − 10^−pH V)/equivalents, over its utilisation",
   assumptions: [
     "the pH given is held; activities are concentrations",
+    "the base that hydroxide ion itself takes above pH 7 is left out (1 mmol/L at pH 11)",
     "hydroxides only, at the log K given (fresh, amorphous phases); sulfate acidity (HSO4⁻) is free at pH above 3",
     "iron is oxidised beforehand where its ferric hydroxide is named",
   ],
   notWhen:
-    "Adsorption, co-precipitation, complexes or gypsum decide: use aqueous equilibrium (a wet unit with chemistry).",
+    "Adsorption, co-precipitation, complexes or gypsum decide, or amphoteric metals (Al, Zn, Cr) are held above pH 8, where they dissolve again: use neutralisation-equilibrium.",
   validation:
     "Residual metal against the closed form of the solubility (test); element and charge balance (conformance suite).",
   source:

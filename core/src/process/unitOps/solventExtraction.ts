@@ -12,12 +12,12 @@ export const solventExtraction: UnitOp = {
   title: "Countercurrent solvent extraction with pH-dependent distribution",
   equation: "Mᶻ⁺ + z HR = MRz + z H⁺ on ideal stages; D constant or log10 D = (m0 + m1 d) pH + B0 + B1 log10 d",
   assumptions: [
-    "equilibrium on every stage, constant volumes, no entrainment unless given",
+    "equilibrium on every stage, constant volumes, no entrainment",
     "D from a fit: no loading isotherm beyond the free extractant d",
     "bisulfate is the only acid complex; chloride is inert",
   ],
   notWhen:
-    "The organic is loaded near saturation, a third phase or crud forms, or pH is held by caustic on the stages.",
+    "The organic is loaded near saturation, a third phase or crud forms, pH is held by caustic on the stages, or pH and extractant lie outside the tests D was fitted to (a straight line in pH has no end of its own).",
   validation: "Four reference cases of PrOMMiS to 1e-4 (306 values), UKy flowsheet.",
   source: dehpa,
   inlets: [

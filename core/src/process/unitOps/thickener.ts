@@ -1,7 +1,7 @@
 import { kynchFluxTPerM2H, talmageFitchM2PerTPerDay } from "../equations/separation.ts";
 import { phaseKgPerH, phaseM3PerH, splitStream } from "../streams/stream.ts";
 import { number } from "./specs.ts";
-import type { UnitOp } from "./unitOp.ts";
+import { type UnitOp, warning } from "./unitOp.ts";
 
 /** Thickener to an underflow density, area by Talmage-Fitch or Kynch. */
 export const thickener: UnitOp = {
@@ -37,13 +37,14 @@ export const thickener: UnitOp = {
     inlets: { feed: { quartz: 10_000, H2O: 90_000 } },
     parameters: { underflowSolids: 0.55, testSolidsTPerM3: 0.15, testHeightM: 0.4, testTimeH: 2.1 },
   },
-  run: ({ basis, inlets, parameters }) => {
+  run: ({ basis, inlets, parameters, path }) => {
     const feed = inlets["feed"];
     const solids = phaseKgPerH(feed, "solid");
     const liquor = phaseKgPerH(feed, "aqueous");
     const s = parameters.number("underflowSolids");
     const lost = parameters.number("solidsToOverflow");
     const down = liquor > 0 ? Math.min(1, (solids * (1 - lost) * (1 / s - 1)) / liquor) : 0;
+    const isThicker = solids > 0 && liquor < solids * (1 - lost) * (1 / s - 1) * (1 - 1e-9);
     const [underflow, overflow] = splitStream(feed, (slot) => {
       const { phase } = basis.components[basis.slotComponent[slot]];
       return phase === "solid" ? 1 - lost : phase === "aqueous" ? down : 0;
@@ -70,6 +71,15 @@ export const thickener: UnitOp = {
     return {
       outlets: { overflow, underflow },
       duties: { powerKw: 0.002 * (results["areaM2"] ?? results["kynchAreaM2"] ?? 0), results },
+      issues: isThicker
+        ? [
+            warning(
+              path,
+              "process.underflow-dry",
+              `the feed is already thicker than the underflow asked for (${s} solids by mass): all liquor leaves below; raise underflowSolids or dilute the feed`,
+            ),
+          ]
+        : [],
     };
   },
 };
