@@ -5,6 +5,7 @@ import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { formatPct, formatQuantity } from "../parts/words.ts";
 import type { BodyDocument } from "./bodyDocuments.ts";
 import { figures4, unitWords, variableWords } from "./colourChoice.ts";
+import { promiseWords } from "./promisedShare.ts";
 import {
   type BodyClasses,
   type BodyTruth,
@@ -31,7 +32,7 @@ export function ChecksTab({ document, variable }: ChecksTabProps) {
   const truth = truthOf(document);
   return (
     <div className="stack">
-      {truth && <Truth truth={truth} variable={variable} />}
+      {truth && <Truth truth={truth} variable={variable} realisations={document.realisations} />}
       {validation.length > 0 ? (
         <Validation rows={validation} name={name} />
       ) : (
@@ -197,18 +198,29 @@ function Classes({
   );
 }
 
-function Truth({ truth, variable }: { readonly truth: BodyTruth; readonly variable: string }) {
+interface TruthProps {
+  readonly truth: BodyTruth;
+  readonly variable: string;
+  readonly realisations: number;
+}
+
+function Truth({ truth, variable, realisations }: TruthProps) {
   const blocks = truth.blocks.find((entry) => entry.variable === variable);
   return (
     <section className="panel" aria-label="Truth">
       <h2>Against the known truth</h2>
       <p className="small">
-        {truth.note} {truth.covered} of {truth.compared} totals lie within their P5–P95 (nine in ten would be right).
+        {truth.note} {truth.covered} of {truth.compared} totals lie within their P5–P95 {promiseWords(realisations)}.
         {blocks &&
           ` Blocks of ${variableWords(variable)}: the truth lies within P5–P95 in ${formatPct(blocks.shareCovered)} of ${blocks.blocks.toLocaleString("en-GB")}; mean error ${formatQuantity(blocks.meanErrorPpm)} ppm, root mean square error ${formatQuantity(blocks.rootMeanSquaredErrorPpm)} ppm, correlation ${formatQuantity(blocks.correlation)}.`}
       </p>
+      {realisations < 100 && (
+        <p className="muted small">
+          P5 and P95 are rough below 100 realisations: here they lie near the least and the greatest of {realisations}.
+        </p>
+      )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a box that scrolls must be reachable by keyboard */}
-      <div className="scroll-x truth-table" tabIndex={0} role="region" aria-label="Table of truth and estimate">
+      <div className="scroll-x" tabIndex={0} role="region" aria-label="Table of truth and estimate">
         <table className="plain">
           <thead>
             <tr>
