@@ -2,6 +2,7 @@ import { checkCollars, type CollarCheckOptions, defaultCollarChecks } from "./ch
 import { checkColumns, type ColumnCheckOptions, defaultColumnChecks } from "./checkColumns.ts";
 import { checkGrades, defaultGradeChecks, type GradeCheckOptions } from "./checkGrades.ts";
 import { checkIntervals, defaultIntervalChecks, type IntervalCheckOptions } from "./checkIntervals.ts";
+import { checkOutlierGrades } from "./checkOutlierGrades.ts";
 import { checkPresence } from "./checkPresence.ts";
 import { checkSurveys, defaultSurveyChecks, type SurveyCheckOptions } from "./checkSurveys.ts";
 import type { DrillIssue } from "./drillIssue.ts";
@@ -77,7 +78,7 @@ export function qualityReport(
   const issues = read
     .concat(checkCollars(collar, options.collar), surveys.issues)
     .concat(readOrNull(collar) === null ? [] : [...checkPresence(usable), ...checkIntervals(usable, options.interval)])
-    .concat(assay === null ? [] : checkGrades(assay, options.grade))
+    .concat(assay === null ? [] : [...checkGrades(assay, options.grade), ...checkOutlierGrades(assay)])
     .concat(assay === null ? [] : checkColumns(assay, options.column));
   const byHole = countByHole(issues);
   const names = new Set(collar.hole);
