@@ -7,7 +7,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { BodyDocument, BodyHoles } from "../bodies/bodyDocuments.ts";
 import { holesQuery } from "../bodies/bodyQueries.ts";
 import { unitWords, variableWords } from "../bodies/colourChoice.ts";
-import { variogramsOf } from "../bodies/readBody.ts";
+import { type BodyVariogram, variogramsOf } from "../bodies/readBody.ts";
 import { PageError, PageLoading } from "../parts/States.tsx";
 import { formatPct, formatQuantity } from "../parts/words.ts";
 import { benchShapes, firstModel, modelJson, pointed, totalSill, withRange, withStructure } from "./benchModel.ts";
@@ -54,7 +54,7 @@ export function VariogramBench({ id, document, variable }: VariogramBenchProps) 
       variable={variable}
       domain={domain}
       samples={samples}
-      model={models.find((entry) => entry.domain === domain)?.variogram.model ?? null}
+      stored={models.find((entry) => entry.domain === domain)?.variogram ?? null}
     >
       {domains.length > 1 && (
         <Select
@@ -74,11 +74,12 @@ interface BenchProps {
   readonly variable: string;
   readonly domain: string;
   readonly samples: BenchSamples;
-  readonly model: CovarianceModel | null;
+  readonly stored: BodyVariogram["variogram"] | null;
   readonly children: React.ReactNode;
 }
 
-function Bench({ document, variable, domain, samples, model: stored, children }: BenchProps) {
+function Bench({ document, variable, domain, samples, stored: fitted, children }: BenchProps) {
+  const stored = fitted?.model ?? null;
   const bench = useBench(samples);
   const [azimuthDeg, setAzimuth] = useState(() => stored?.structures[0]?.anglesDeg?.[0] ?? 0);
   const [lagFactor, setLagFactor] = useState(1);
@@ -167,6 +168,8 @@ function Bench({ document, variable, domain, samples, model: stored, children }:
           <h2>What the model is worth</h2>
           <Worth
             share={misfit.share}
+            fitted={fitted}
+            isChanged={model !== stored}
             check={checked.answer}
             error={checked.error}
             isWorking={checked.isWorking}
@@ -224,20 +227,24 @@ function Bench({ document, variable, domain, samples, model: stored, children }:
 
 interface WorthProps {
   readonly share: number;
+  readonly fitted: BodyVariogram["variogram"] | null;
+  readonly isChanged: boolean;
   readonly check: CheckAnswer | null;
   readonly error: string | null;
   readonly isWorking: boolean;
   readonly unit: string;
 }
 
-function Worth({ share, check, error, isWorking, unit }: WorthProps) {
+function Worth({ share, fitted, isChanged, check, error, isWorking, unit }: WorthProps) {
   return (
     <>
       <dl className="facts" aria-busy={isWorking}>
         <dt>Weighted misfit</dt>
         <dd>
-          <b>{formatPct(share)}</b> of a horizontal line’s
+          <b>{formatPct(share)}</b> of a horizontal line’s; near 0 says that the curve meets the points, not that the
+          points are right
         </dd>
+        {fitted && <RunsVerdict fitted={fitted} isChanged={isChanged} />}
         {check && (
           <>
             <dt>Left out in turn</dt>
@@ -268,6 +275,31 @@ function Worth({ share, check, error, isWorking, unit }: WorthProps) {
         Misfit: Σ pairs / h² × (point − model)². Cross-validation: each composite kriged from the others, also of its
         own hole, by ordinary kriging; computed in this browser.
       </p>
+    </>
+  );
+}
+
+/** What the run said of its own model: it stands beside the misfit, which alone sounds too good. */
+function RunsVerdict({
+  fitted,
+  isChanged,
+}: Pick<WorthProps, "isChanged"> & { readonly fitted: BodyVariogram["variogram"] }) {
+  return (
+    <>
+      <dt>The run’s verdict</dt>
+      <dd data-testid="verdict">
+        <b>{fitted.verdict}</b>
+        {isChanged && ", of its own model, not of the one shown"}
+        {fitted.doubts.length === 0 ? (
+          "; no doubt raised"
+        ) : (
+          <ul className="bench-doubts small">
+            {fitted.doubts.map((doubt) => (
+              <li key={doubt}>{doubt}</li>
+            ))}
+          </ul>
+        )}
+      </dd>
     </>
   );
 }

@@ -24,10 +24,12 @@ interface VariogramPlotProps {
 }
 
 const heightPx = 280;
-const leftPx = 50;
+const leftPx = 54;
 const rightPx = 14;
 const topPx = 22;
-const bottomPx = 238;
+const bottomPx = 236;
+/** Radius of a handle; words of the axes stay this far from them. */
+const handlePx = 8;
 
 /** Experimental points and model along one direction, with handles for nugget, sill and range. */
 export function VariogramPlot(props: VariogramPlotProps) {
@@ -87,20 +89,20 @@ export function VariogramPlot(props: VariogramPlotProps) {
         {y.ticks.map((tick) => (
           <g key={tick}>
             <line x1={leftPx} x2={widthPx - rightPx} y1={y.toPx(tick)} y2={y.toPx(tick)} className="bench-grid" />
-            <text x={leftPx - 8} y={y.toPx(tick) + 4} textAnchor="end">
+            <text x={leftPx - handlePx - 3} y={y.toPx(tick) + 4} textAnchor="end">
               {formatTick(tick)}
             </text>
           </g>
         ))}
         {x.ticks.map((tick) => (
-          <text key={tick} x={x.toPx(tick)} y={bottomPx + 16} textAnchor="middle">
+          <text key={tick} x={x.toPx(tick)} y={bottomPx + handlePx + 13} textAnchor="middle">
             {formatTick(tick)}
           </text>
         ))}
         <text x={2} y={11}>
           γ, {unit}
         </text>
-        <text x={widthPx - rightPx} y={bottomPx + 34} textAnchor="end">
+        <text x={widthPx - rightPx} y={bottomPx + 38} textAnchor="end">
           Distance, m
         </text>
         <line x1={leftPx} x2={widthPx - rightPx} y1={bottomPx} y2={bottomPx} className="bench-axis" />
@@ -129,7 +131,7 @@ export function VariogramPlot(props: VariogramPlotProps) {
             key={handle}
             cx={px}
             cy={py}
-            r={8}
+            r={handlePx}
             className="bench-handle"
             data-handle={handle}
             data-testid={`${handle}-${axis}`}
