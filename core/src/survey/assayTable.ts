@@ -31,7 +31,8 @@ export interface AssayOptions extends DensityOptions {
 /**
  * Reads an assay table: depths to metres, grades to ppm, below-detection cells kept as limit and flag.
  * Issues: `assay.unit-unknown` (error), `assay.no-columns` (error), `assay.unreadable`, `assay.no-limit` (the cell is left
- * not measured), `assay.sentinel`, `assay.over-range`, `assay.detection-limits` (info: count by limit),
+ * not measured), `assay.sentinel` (one a column and code; info where
+ * declared, else warning), `assay.over-range`, `assay.detection-limits` (info: count by limit),
  * `assay.several-limits`, `assay.column-guessed` (info).
  */
 export function readAssays(input: TableInput, file: string, options: AssayOptions): AssayTable {
@@ -154,6 +155,7 @@ export function readVariable(
   const isBelowDetection = new Uint8Array(rows.length);
   const isAboveRange = new Uint8Array(rows.length);
   const limits = new Map<number, number>();
+  const sentinels = new Map<string, { readonly row: number; cells: number }>();
   rows.forEach((row, i) => {
     const text = row.text(column);
     const cell = readAssayCell(text, rule);
@@ -199,14 +201,28 @@ export function readVariable(
         `"${text.trim().slice(0, 40)}" is neither a grade at least 0, nor a detection limit, nor a word for not measured; the cell is left not measured`,
         "correct the cell",
       );
-    else if (cell.reason === "sentinel")
-      tell(
-        "assay.sentinel",
-        "info",
-        `${text.trim()} is read as not measured`,
-        "declare sentinels if it is a detection limit",
-      );
+    else if (cell.reason === "sentinel") {
+      const counted = sentinels.get(text.trim());
+      if (counted === undefined) sentinels.set(text.trim(), { row: row.line, cells: 1 });
+      else counted.cells++;
+    }
   });
+  for (const [text, { row, cells }] of sentinels)
+    issues.push(
+      drillIssue({
+        file,
+        row,
+        column,
+        code: "assay.sentinel",
+        severity: table.sentinels === undefined ? "warning" : "info",
+        value: text,
+        what: `${cells} ${substance} ${cells === 1 ? "cell" : "cells"} of ${text} ${cells === 1 ? "is" : "are"} taken as not measured`,
+        remedy:
+          table.sentinels === undefined
+            ? "declare the codes under assay.sentinels, or leave such cells blank"
+            : "so it is declared under assay.sentinels",
+      }),
+    );
   tellLimits(limits, { file, column, unit }, issues);
   return { column, substance, fileUnit: unit, valuePpm, isBelowDetection, isAboveRange };
 }

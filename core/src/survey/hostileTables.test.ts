@@ -409,8 +409,26 @@ const cases: [string, Spoilt, string[]][] = [
     "a sentinel",
     { assay: put(assayRows, 0, "A,0,30,S0,-999,1.8") },
     [
-      "info assay.sentinel | assay.csv, row 2, hole A, column Cu_pct | -999 is read as not measured; declare sentinels if it is a detection limit",
+      "warning assay.sentinel | assay.csv, row 2, column Cu_pct | 1 Cu cell of -999 is taken as not measured; declare the codes under assay.sentinels, or leave such cells blank",
       "info assay.row-not-measured | assay.csv, row 2, hole A, 0-30 m | no substance of the interval was measured; confirm that it was not sampled; it is not taken as zero",
+    ],
+  ],
+  [
+    "a declared sentinel in three cells",
+    {
+      assay: put(put(put(assayRows, 0, "A,0,30,S0,-77,1.8"), 2, "C,0,30,S2,-77,1.8"), 3, "D,0,30,S3,-77,1.8"),
+      assayOptions: { sentinels: [-77] },
+    },
+    [
+      "info assay.sentinel | assay.csv, row 2, column Cu_pct | 3 Cu cells of -77 are taken as not measured; so it is declared under assay.sentinels",
+      ...[
+        [2, "A"],
+        [4, "C"],
+        [5, "D"],
+      ].map(
+        ([row, hole]) =>
+          `info assay.row-not-measured | assay.csv, row ${row}, hole ${hole}, 0-30 m | no substance of the interval was measured; confirm that it was not sampled; it is not taken as zero`,
+      ),
     ],
   ],
   [

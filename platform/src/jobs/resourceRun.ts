@@ -122,7 +122,7 @@ export async function runResource(inputs: ResourceInputs, options: ResourceRunOp
     value: valueOf(body),
     truth,
     issues: [
-      ...inputs.issues.filter(({ severity }) => severity !== "info"),
+      ...inputs.issues.filter(({ severity, code }) => severity !== "info" || code === "assay.sentinel"),
       ...body.issues,
       ...estimated.issues,
       ...(inputs.qaqc === null ? [] : qualityOf(inputs.qaqc, project.qaqc?.file ?? "").issues),
