@@ -2,6 +2,7 @@ import { isElementSymbol } from "../datasets/elements/symbols.ts";
 import type { ColumnRules, TableRow } from "../evidence/table.ts";
 import { type AssayCellRule, readAssayCell, usualSentinels } from "./assayCell.ts";
 import { assaySynonyms } from "./columnGuess.ts";
+import { joinDecimalCommas } from "./decimalCommas.ts";
 import { type DensityOptions, readDensity } from "./densityColumns.ts";
 import { drillIssue, type DrillIssue, shown } from "./drillIssue.ts";
 import { type GradeUnit, gradeUnitOfName, ppmPerUnit, substanceOfName } from "./gradeUnit.ts";
@@ -68,7 +69,7 @@ export function readAssays(input: TableInput, file: string, options: AssayOption
       all,
     ),
     variables: columns.map((column) => readVariable(column, rows, file, options, name("hole"), all)),
-    issues: all,
+    issues: joinDecimalCommas(all, rows.length),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type CsvRow, readCsv } from "../evidence/csv.ts";
 import { type ColumnRules, readTable, type TableRow } from "../evidence/table.ts";
 import { type ColumnMap, mapColumns, type Synonyms } from "./columnGuess.ts";
+import { joinDecimalCommas } from "./decimalCommas.ts";
 import { type DrillIssue, fromTableIssue } from "./drillIssue.ts";
 
 /** CSV text, or records already split (first the header), as a spreadsheet reader gives. */
@@ -48,6 +49,9 @@ export function readRows(
   const { rows, issues } = readTable(opened.records, file, rules);
   return {
     rows,
-    issues: issues.filter((issue) => issue.code !== "table.unknown-column").map((issue) => fromTableIssue(issue, file)),
+    issues: joinDecimalCommas(
+      issues.filter((issue) => issue.code !== "table.unknown-column").map((issue) => fromTableIssue(issue, file)),
+      opened.records.length - 1,
+    ),
   };
 }
