@@ -1,3 +1,4 @@
+import { checkHoleCase } from "./holeCase.ts";
 import { type DrillIssue, drillIssue, shown } from "./drillIssue.ts";
 import { type DrillholeTables, holeEnds, intervalTables } from "./drillholeTables.ts";
 import { type IntervalTable, rowsByHole } from "./intervalTable.ts";
@@ -14,7 +15,7 @@ export const defaultIntervalChecks: IntervalCheckOptions = { toleranceM: 0.005, 
 /**
  * What a geologist looks for in a table of intervals. Codes, with the table's word for `*` (`assay`, `lithology`):
  * `*.from-after-to`, `*.zero-length`, `*.negative-depth`, `*.duplicate-interval`, `*.overlap`, `*.gap`, `*.starts-below-mouth`
- * (info), `*.ends-above-end` (info), `*.beyond-end`, `*.long-interval` (info), `*.no-collar`; for assays `assay.duplicate-sample`.
+ * (info), `*.ends-above-end` (info), `*.beyond-end`, `*.long-interval` (info), `*.no-collar`, `*.hole-case`; for assays `assay.duplicate-sample`.
  */
 export function checkIntervals(
   tables: DrillholeTables,
@@ -24,6 +25,7 @@ export function checkIntervals(
   const known = new Set(tables.collar.hole);
   const ends = holeEnds(tables);
   for (const { kind, table } of intervalTables(tables)) {
+    const otherCase = checkHoleCase(tables.collar.hole, table, kind, issues);
     for (const [hole, rows] of rowsByHole(table)) {
       const tell: Tell = (i, code, severity, what, remedy, value, bound) =>
         issues.push(
@@ -41,7 +43,7 @@ export function checkIntervals(
             ...(bound === undefined ? {} : { bound }),
           }),
         );
-      if (!known.has(hole))
+      if (!known.has(hole) && !otherCase.has(hole))
         tell(
           rows[0],
           "no-collar",

@@ -1,3 +1,4 @@
+import { checkHoleCase } from "./holeCase.ts";
 import { direction, doglegRadians } from "./desurvey.ts";
 import { type DrillIssue, drillIssue, shown } from "./drillIssue.ts";
 import { type DrillholeTables, type HoleEnd, holeEnds } from "./drillholeTables.ts";
@@ -37,7 +38,7 @@ type Tell = (
 /**
  * What a geologist looks for in a survey table. Codes: `survey.dip-range`, `survey.azimuth-range`, `survey.dip-sign`,
  * `survey.order` (info), `survey.duplicate-depth`, `survey.conflicting-depth`, `survey.beyond-end`, `survey.sentinel-depth` (info), `survey.below-intervals` (info),
- * `survey.dogleg`, `survey.first-station` (info), `survey.upward` (info), `survey.no-collar`. A station that
+ * `survey.dogleg`, `survey.first-station` (info), `survey.upward` (info), `survey.no-collar`, `survey.hole-case`. A station that
  * repeats a depth, lies beyond the declared end of its hole (or twice as deep as the deepest interval of all) or has a dip out of range is not used.
  */
 export function checkSurveys(tables: DrillholeTables, options: SurveyCheckOptions = defaultSurveyChecks): SurveyCheck {
@@ -70,8 +71,9 @@ export function checkSurveys(tables: DrillholeTables, options: SurveyCheckOption
     if (list === undefined) byHole.set(hole, [i]);
     else list.push(i);
   });
+  const otherCase = checkHoleCase(collar.hole, survey, "survey", issues);
   for (const [hole, rows] of byHole) {
-    if (!known.has(hole))
+    if (!known.has(hole) && !otherCase.has(hole))
       tell(
         rows[0] ?? 0,
         "survey.no-collar",

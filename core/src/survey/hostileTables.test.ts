@@ -432,6 +432,45 @@ const cases: [string, Spoilt, string[]][] = [
     ],
   ],
   [
+    "decimal commas in a whole column of grades",
+    {
+      assay: assayRows.map((row) => row.replace(/,0\.(\d+),/, ',"0,$1",')),
+      assayOptions: { assays: { Cu_pct: {} } },
+    },
+    [
+      'error table.decimal-comma | assay.csv, row 2, column Cu_pct | 5 of 5 cells hold a comma, first "0,11"; write decimals with a point and no sign between thousands; it is not guessed which of both the comma is',
+      ...["A", "B", "C", "D", "E"].map(
+        (hole, i) =>
+          `info assay.row-not-measured | assay.csv, row ${i + 2}, hole ${hole}, 0-30 m | no substance of the interval was measured; confirm that it was not sampled; it is not taken as zero`,
+      ),
+    ],
+  ],
+  [
+    "decimal commas in a whole column of depths",
+    { log: ["A", "B", "C", "D", "E"].map((hole) => `${hole},0,"29,5",beach`) },
+    [
+      'error table.decimal-comma | log.csv, row 2, column to | 5 of 5 cells hold a comma, first "29,5"; write decimals with a point and no sign between thousands; it is not guessed which of both the comma is',
+    ],
+  ],
+  [
+    "hole names in lower case",
+    { assay: assayRows.map((row, i) => (i < 3 ? row.toLowerCase().replace("s", "S") : row)) },
+    [
+      "info collar.no-assay | collar.csv, row 2, hole A | the hole has no assay interval; add them, or leave the hole out of the project",
+      "info collar.no-assay | collar.csv, row 3, hole B | the hole has no assay interval; add them, or leave the hole out of the project",
+      "info collar.no-assay | collar.csv, row 4, hole C | the hole has no assay interval; add them, or leave the hole out of the project",
+      "error assay.hole-case | assay.csv, row 2 | 3 hole names differ from the collar table in upper and lower case alone (3 rows), e.g. a here and A there; write them alike in both files; spellings are not joined, as they may be two holes",
+    ],
+  ],
+  [
+    "a hole name in lower case in the surveys",
+    { survey: surveyRows.map((row) => row.replace("B", "b")) },
+    [
+      "error survey.hole-case | survey.csv, row 3 | 1 hole name differs from the collar table in upper and lower case alone (1 row), e.g. b here and B there; write them alike in both files; spellings are not joined, as they may be two holes",
+      "warning collar.no-survey | collar.csv, row 3, hole B | the hole has no survey and is taken as vertical; add its direction, or confirm that it was drilled vertical",
+    ],
+  ],
+  [
     "a blank grade",
     { assay: put(assayRows, 0, "A,0,30,S0,,1.8") },
     [
