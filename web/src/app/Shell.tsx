@@ -6,10 +6,12 @@ import { healthQuery } from "../api/queries.ts";
 import { navIcons } from "./icons.tsx";
 import { pages } from "./pages.ts";
 import { RunLine, RunNotice } from "./RunLine.tsx";
+import { usePageTitle } from "./usePageTitle.ts";
 
 /** Frame of every page: masthead with navigation, notice of what the numbers rest on, page, colophon. */
 export function Shell() {
   const nav = useCurrentInSight();
+  usePageTitle();
   return (
     <>
       <a className="skip" href="#main" onClick={skip}>
