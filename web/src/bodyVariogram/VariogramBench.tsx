@@ -238,13 +238,12 @@ interface WorthProps {
 function Worth({ share, fitted, isChanged, check, error, isWorking, unit }: WorthProps) {
   return (
     <>
+      {fitted && <RunsVerdict fitted={fitted} isChanged={isChanged} />}
       <dl className="facts" aria-busy={isWorking}>
         <dt>Weighted misfit</dt>
         <dd>
-          <b>{formatPct(share)}</b> of a horizontal line’s; near 0 says that the curve meets the points, not that the
-          points are right
+          <b>{formatPct(share)}</b> of a horizontal line’s
         </dd>
-        {fitted && <RunsVerdict fitted={fitted} isChanged={isChanged} />}
         {check && (
           <>
             <dt>Left out in turn</dt>
@@ -272,8 +271,9 @@ function Worth({ share, fitted, isChanged, check, error, isWorking, unit }: Wort
         </p>
       )}
       <p className="muted small facts-note">
-        Misfit: Σ pairs / h² × (point − model)². Cross-validation: each composite kriged from the others, also of its
-        own hole, by ordinary kriging; computed in this browser.
+        Misfit: Σ pairs / h² × (point − model)²; a small one says that the curve meets the points, not that the points
+        are right. Cross-validation: each composite kriged from the others, also of its own hole, by ordinary kriging;
+        computed in this browser.
       </p>
     </>
   );
@@ -285,22 +285,18 @@ function RunsVerdict({
   isChanged,
 }: Pick<WorthProps, "isChanged"> & { readonly fitted: BodyVariogram["variogram"] }) {
   return (
-    <>
-      <dt>The run’s verdict</dt>
-      <dd data-testid="verdict">
-        <b>{fitted.verdict}</b>
-        {isChanged && ", of its own model, not of the one shown"}
-        {fitted.doubts.length === 0 ? (
-          "; no doubt raised"
-        ) : (
-          <ul className="bench-doubts small">
-            {fitted.doubts.map((doubt) => (
-              <li key={doubt}>{doubt}</li>
-            ))}
-          </ul>
-        )}
-      </dd>
-    </>
+    <div className="bench-verdict" data-testid="verdict">
+      The run’s verdict{isChanged && " on its own model, not on the one shown"}: <b>{fitted.verdict}</b>
+      {fitted.doubts.length === 0 ? (
+        "; no doubt raised."
+      ) : (
+        <ul className="bench-doubts small">
+          {fitted.doubts.map((doubt) => (
+            <li key={doubt}>{doubt}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
