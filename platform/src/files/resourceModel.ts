@@ -32,7 +32,7 @@ interface Document {
   readonly blocks: number;
   readonly realisations: number;
   readonly seed: number;
-  readonly truth: { readonly rows: readonly { readonly isCovered: boolean }[] } | null;
+  readonly truth?: { readonly rows: readonly { readonly isCovered: boolean }[] } | null;
   readonly body: { readonly volumeM3: number; readonly volumeSigmaM3: number };
   readonly variables: readonly { readonly name: string; readonly unit: string }[];
 }
@@ -98,15 +98,14 @@ export async function resourceModel(folder: string, variables: readonly string[]
     sha256: createHash("sha256").update(text).digest("hex"),
     variables: known,
     epsg: document.crs.epsg,
-    truth:
-      document.truth === null
-        ? null
-        : {
-            covered: document.truth.rows.filter(({ isCovered }) => isCovered).length,
-            totals: document.truth.rows.length,
-          },
+    truth: coverage(document.truth?.rows),
     relativeVolumeSd: document.body.volumeSigmaM3 / document.body.volumeM3,
   };
+}
+
+function coverage(rows: readonly { readonly isCovered: boolean }[] | undefined): ResourceModel["truth"] {
+  if (rows === undefined) return null;
+  return { covered: rows.filter(({ isCovered }) => isCovered).length, totals: rows.length };
 }
 
 async function numbers(path: string, key: string, wanted: number): Promise<Float64Array> {
