@@ -39,10 +39,11 @@ const lines = (name: string) => (files.get(name) ?? "").trimEnd().split("\n");
 describe("a project that cannot be estimated is refused with a code", () => {
   test("and the example itself is not", async () => expect(await errorsOf({})).toEqual([]));
 
-  test("every missing file is named at once", async () => {
-    const errors = await errorsOf({}, { "assay.csv": null, "surface-natural.asc": null });
+  test("every missing file is named at once, and nothing that follows from it", async () => {
+    const errors = await errorsOf({}, { "assay.csv": null, "surface-today.csv": null, "surface-natural.asc": null });
     expect(errors.map(({ code, path }) => [code, path])).toEqual([
       ["resource.file", "assay.csv"],
+      ["resource.file", "surface-today.csv"],
       ["resource.file", "surface-natural.asc"],
     ]);
   });

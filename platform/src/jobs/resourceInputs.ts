@@ -49,7 +49,9 @@ export async function openResourceInputs(config: string): Promise<ResourceInputs
   const inputs = [{ name, sha256: sha256(bytes) }];
   const issues: Issue[] = [...read.issues];
   const place = (file: string) => resolve(dirname(config), file);
+  const unread = new Set<string>();
   const failed = (file: string, error: unknown) => {
+    unread.add(file);
     const message = error instanceof Error ? error.message : String(error);
     issues.push({ path: file, code: "resource.file", severity: "error", message });
   };
@@ -86,7 +88,9 @@ export async function openResourceInputs(config: string): Promise<ResourceInputs
   if (issues.some(({ code }) => code === "resource.file"))
     throw refused(
       "a file of the project cannot be read",
-      issues.filter(({ severity }) => severity === "error"),
+      issues.filter(
+        ({ severity, code, path }) => severity === "error" && !(code === "table.empty" && unread.has(path)),
+      ),
     );
   const report = qualityReport(tables, project.drillholes.checks);
   issues.push(...report.issues);
