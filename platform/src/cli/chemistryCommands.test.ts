@@ -7,6 +7,7 @@ import { equilibrate, titrate } from "@relode/core/process";
 import { DataError } from "@relode/core/evidence";
 import { readFileSync } from "node:fs";
 import { openChemistryDatabase, shippedDatabase } from "../files/chemistryDatabase.ts";
+import { equilibriumDoubts, supersaturated } from "./chemistryDoubts.ts";
 import { readChemistryDocument } from "./chemistryInput.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "relode-chemistry-"));
@@ -21,6 +22,40 @@ describe("the file of relode chemistry", () => {
     expect(first.pH).toBeCloseTo(3.016, 1);
     expect(later.totalsMolal()["Fe"]).toBeLessThan(1e-5);
     expect(later.totalsMolal()["Al"]).toBeGreaterThan(5e-3);
+  });
+
+  test("at pH 9 of the example copper, zinc and nickel have left the water, and no manganese is permanganate", async () => {
+    const { input, titration, table } = readChemistryDocument(JSON.parse(readFileSync(example, "utf8")), "example");
+    const database = await shippedDatabase(table);
+    const results = titrate(
+      database,
+      input,
+      [0, 0.019, 0.02].map((mol) => ({ [titration?.reagent ?? ""]: mol })),
+    );
+    const [first, , last] = results.map((result) => result.totalsMolal());
+    expect(results[2].pH).toBeGreaterThan(9);
+    for (const metal of ["Cu", "Zn", "Ni", "Fe", "Nd"]) expect(last[metal] / first[metal], metal).toBeLessThan(0.02);
+    expect(last["Mn(7)"] ?? 0).toBe(0);
+    const codes = equilibriumDoubts(database, input, results[2], "example").map(({ code }) => code);
+    expect(codes).toEqual(["chemistry.supersaturated"]);
+  });
+
+  test("air on manganese at pH 9 is a caution, and so is calcite that may not form", async () => {
+    const database = await shippedDatabase("relode");
+    const solution = { pH: 9, unit: "mg/L" as const, totals: { Mn: 25, Ca: 400, "C(4)": 60, Na: 20 } };
+    const input = { solution, phases: [{ name: "O2(g)", si: -0.7 }], fixPH: { pH: 9, with: "NaOH" } };
+    const result = equilibrate(database, input);
+    // Ion activity product against Ksp by the result's own activities: log a(Ca) + log a(CO3) + 8.48 at 25 °C.
+    const logA = (name: string) => result.speciesAmounts().find((row) => row.name === name)?.logActivity ?? Number.NaN;
+    const calcite = supersaturated(database, result).find(({ name }) => name === "Calcite");
+    expect(calcite?.si).toBeCloseTo(logA("Ca+2") + logA("CO3-2") + 8.48, 2);
+    const doubts = equilibriumDoubts(database, input, result, "water");
+    expect(doubts.map(({ code }) => code)).toEqual(["chemistry.supersaturated", "chemistry.slow-redox"]);
+    expect(doubts[0].message).toMatch(/^supersaturated and not allowed to form at the last step: /);
+    expect(doubts[0].message.match(/ -?\d+\.\d/g)?.length).toBeLessThanOrEqual(12);
+    expect(doubts[1].message).toContain("permanganate");
+    const allowed = { ...input, phases: [...input.phases, { name: "Calcite" }] };
+    expect(supersaturated(database, equilibrate(database, allowed)).map(({ name }) => name)).not.toContain("Calcite");
   });
 
   test.each([

@@ -12,7 +12,8 @@ import {
 } from "@relode/core/process";
 import { openChemistryDatabase, shippedDatabase } from "../files/chemistryDatabase.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
-import { textTable } from "../report/terminalText.ts";
+import { bullet, textTable } from "../report/terminalText.ts";
+import { equilibriumDoubts } from "./chemistryDoubts.ts";
 import { type ChemistryDocument, readChemistryDocument } from "./chemistryInput.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, sayIssues, terminalWidth } from "./print.ts";
@@ -87,7 +88,9 @@ async function runVerb(name: string, file: string, flags: Flags, run: (asked: As
     flags.database === undefined ? await shippedDatabase(table) : await openChemistryDatabase(flags.database);
   const found = run({ document, database, species: flags.species === true });
   const issues = [...(flags.database === undefined ? [] : database.issues), ...found.issues];
-  sayIssues(issues, 20);
+  // On the terminal doubts stand under the table; said once.
+  const isDoubt = ({ code }: Issue) => code === "chemistry.supersaturated" || code === "chemistry.slow-redox";
+  sayIssues(flags.json ? issues : issues.filter((issue) => !isDoubt(issue)), 20);
   if (flags.json)
     printJson({
       result: { table: database.name, ...found.result },
@@ -108,14 +111,16 @@ const optionsOf = ({ activityModel }: ChemistryDocument) =>
 
 function runEquilibrate({ document, database, species }: Asked): Found {
   const result = equilibrate(database, document.input, optionsOf(document));
+  const doubts = equilibriumDoubts(database, document.input, result, document.name);
   return {
     result: plain(result, database, species),
-    issues: result.issues,
+    issues: [...result.issues, ...doubts],
     text: [
       ...headText(document, database, result),
       totalsText(result, database),
       phasesText(result),
       ...(species ? [speciesText(result)] : []),
+      ...doubtsText(doubts),
     ],
   };
 }
@@ -215,6 +220,8 @@ function runTitrate({ document, database, species }: Asked): Found {
       message: `pH ${titration.toPH} is not reached: it goes from ${results[0]?.pH.toFixed(2)} to ${results.at(-1)?.pH.toFixed(2)} with ${titration.amountsMol.at(-1)} mol of ${titration.reagent}; add more, or another reagent`,
     });
   const shown = reached < 0 ? results : results.slice(0, reached + 1);
+  const last = shown.at(-1);
+  const doubts = last === undefined ? [] : equilibriumDoubts(database, input, last, document.name);
   const names = [...new Set(shown.flatMap((result) => Object.keys(result.totalsMolal())))].filter(
     (name) => !name.includes("(") && database.atomicWeights.has(name),
   );
@@ -235,13 +242,16 @@ function runTitrate({ document, database, species }: Asked): Found {
       reagent: titration.reagent,
       steps: shown.map((result, i) => ({ reagentMol: titration.amountsMol[i], ...plain(result, database, species) })),
     },
-    issues,
+    issues: [...issues, ...doubts],
     text: [
       `${document.name}: ${titration.reagent} added at ${shown[0]?.temperatureC} °C; constants: ${database.name}`,
       tableText(header, rows),
+      ...doubtsText(doubts),
     ],
   };
 }
+
+const doubtsText = (doubts: readonly Issue[]) => doubts.flatMap(({ message }) => bullet(message, terminalWidth()));
 
 /** Whether the pH has come to or past the one wanted, from where it began. */
 function crosses(first: EquilibriumResult | undefined, result: EquilibriumResult, wanted: number): boolean {
