@@ -21,6 +21,7 @@ export function StatusLine({ active, result, onShow }: StatusLineProps) {
       className="pf-status"
       data-testid="status"
       data-status={status}
+      data-warnings={warnings.length || undefined}
       data-stale={(goodOf !== document && good !== null) || undefined}
     >
       <p role="status">
@@ -28,8 +29,8 @@ export function StatusLine({ active, result, onShow }: StatusLineProps) {
         {status === "broken" && `The solver stopped: ${broken}`}
         {status === "converged" && report && (
           <>
-            <b>Solved</b>, {report.passes} passes of recycles, {Math.max(1, Math.round(latest?.elapsedMs ?? 0))} ms,
-            worst element balance{" "}
+            <b>Solved{warnings.length > 0 && `, ${warningWords(warnings.length)}`}</b>, {report.passes} passes of
+            recycles, {Math.max(1, Math.round(latest?.elapsedMs ?? 0))} ms, worst element balance{" "}
             {Number.isFinite(report.worstBalance) ? report.worstBalance.toExponential(0) : "not given (loose outlet)"}
           </>
         )}
@@ -56,19 +57,22 @@ export function StatusLine({ active, result, onShow }: StatusLineProps) {
         </ul>
       )}
       {warnings.length > 0 && (
-        <details>
-          <summary>
-            {warnings.length} warning{warnings.length === 1 ? "" : "s"}
-          </summary>
+        <details open>
+          <summary>What the solver warns of</summary>
           <ul className="pf-issues">
             {warnings.slice(0, 40).map((issue, i) => (
               <IssueLine key={`${i}${issue.path}`} path={issue.path} message={issue.message} onShow={onShow} />
             ))}
+            {warnings.length > 40 && <li>and {warnings.length - 40} more</li>}
           </ul>
         </details>
       )}
     </div>
   );
+}
+
+function warningWords(count: number): string {
+  return `${count} warning${count === 1 ? "" : "s"}`;
 }
 
 function IssueLine({

@@ -37,6 +37,7 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
   const [pulled, setPulled] = useState<{ port: DrawnPort; to: Point } | null>(null);
   const [begun, setBegun] = useState<DrawnPort | null>(null);
   const [said, setSaid] = useState("");
+  const [hovered, setHovered] = useState<string | null>(null);
   const gesture = useRef<Gesture | null>(null);
   const touches = useRef(new Map<number, Point>());
   const own = useMemo(() => placesOf(sheet), [sheet]);
@@ -86,15 +87,14 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
     const port = portOf(event.target);
     const unit =
       event.target instanceof Element ? event.target.closest("[data-unit]")?.getAttribute("data-unit") : null;
-    const stream =
-      event.target instanceof Element ? event.target.closest("[data-stream]")?.getAttribute("data-stream") : null;
+    const stream = streamOf(event.target);
     event.currentTarget.setPointerCapture(event.pointerId);
     if (port !== null) gesture.current = { kind: "port", port };
     else if (unit !== null && unit !== undefined) {
       onSelect({ kind: "unit", id: unit });
       gesture.current = { kind: "unit", id: unit, from: places.get(unit) ?? [0, 0], grabbed: onSheet(event) };
     } else {
-      if (stream !== null && stream !== undefined) onSelect({ kind: "stream", id: stream });
+      if (stream !== null) onSelect({ kind: "stream", id: stream });
       gesture.current = { kind: "pan", last: [event.clientX, event.clientY] };
     }
   };
@@ -163,6 +163,8 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
       ? selection?.kind === "unit" && selection.id === port.unit
       : port.side !== begun.side || keyOf(port) === keyOf(begun);
   const reach = Math.max(9, 12 / view.scale);
+  const isFar = view.scale * wordsPx < leastWordsPx;
+  const told = new Set([hovered, selection?.kind === "stream" ? selection.id : null]);
   return (
     <div className="pf-canvas-box">
       <svg
@@ -173,6 +175,8 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
         data-testid="canvas"
         onPointerDown={down}
         onPointerMove={move}
+        onPointerOver={({ target }) => setHovered(streamOf(target))}
+        onPointerLeave={() => setHovered(null)}
         onPointerUp={up}
         onPointerCancel={up}
       >
@@ -182,6 +186,7 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
               key={stream.id}
               stream={stream}
               words={labels.get(stream.id) ?? ""}
+              isFar={isFar}
               isSelected={selection?.kind === "stream" && selection.id === stream.id}
             />
           ))}
@@ -211,6 +216,12 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
               ))}
             </g>
           ))}
+          {isFar &&
+            drawing.streams
+              .filter(({ id }) => told.has(id))
+              .map((stream) => (
+                <StreamTag key={stream.id} stream={stream} words={labels.get(stream.id) ?? ""} scale={view.scale} />
+              ))}
           {pulled && <path className="pf-pulled" d={`M${pulled.port.at.join(" ")}L${pulled.to.join(" ")}`} />}
         </g>
       </svg>
@@ -231,6 +242,11 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
       <p className="visually-hidden" role="status">
         {said}
       </p>
+      {isFar && labels.size > 0 && begun === null && (
+        <p className="pf-canvas-note">
+          Words on streams are too small to read here: zoom in, or point at a stream or choose it.
+        </p>
+      )}
       {begun !== null && (
         <p className="pf-canvas-note">
           {begun.side} {begun.port} of {begun.unit} taken: choose {begun.side === "outlet" ? "an inlet" : "an outlet"},
@@ -239,6 +255,15 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
       )}
     </div>
   );
+}
+
+/** Height of the words on streams, in units of the drawing. */
+const wordsPx = 10;
+/** Below this height on the screen words are left out: they could not be read, only overprint each other. */
+const leastWordsPx = 8;
+
+function streamOf(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest("[data-stream]")?.getAttribute("data-stream") ?? null) : null;
 }
 
 function keyOf({ unit, side, port }: DrawnPort): string {
@@ -311,13 +336,21 @@ function UnitBox({ unit, mark, isSelected, onKeyDown }: UnitBoxProps) {
   );
 }
 
-function StreamLine({ stream, words, isSelected }: { stream: DrawnStream; words: string; isSelected: boolean }) {
+interface StreamLineProps {
+  readonly stream: DrawnStream;
+  readonly words: string;
+  /** The drawing is so small that words on it cannot be read. */
+  readonly isFar: boolean;
+  readonly isSelected: boolean;
+}
+
+function StreamLine({ stream, words, isFar, isSelected }: StreamLineProps) {
   const d = `M${stream.points.map((point) => point.join(" ")).join("L")}`;
   const last = stream.points.at(-1) ?? [0, 0];
   const [x, y] = stream.label.at;
   const isEnd = stream.end !== "between";
   const anchor = stream.end === "feed" ? "end" : stream.end === "product" ? "start" : "middle";
-  const lines = words === "" ? [] : words.split("\n");
+  const lines = words === "" || isFar ? [] : words.split("\n");
   const room = Math.floor(stream.label.roomPx / 5.4);
   return (
     <g
@@ -343,6 +376,24 @@ function StreamLine({ stream, words, isSelected }: { stream: DrawnStream; words:
         </text>
       ))}
     </g>
+  );
+}
+
+/** Words of one stream above everything else, as large on the screen as they are at full size. */
+function StreamTag({ stream, words, scale }: { stream: DrawnStream; words: string; scale: number }) {
+  const [x, y] = stream.label.at;
+  const anchor = stream.end === "feed" ? "end" : stream.end === "product" ? "start" : "middle";
+  const sizePx = 12 / scale;
+  return (
+    <text
+      x={x}
+      y={stream.end === "between" ? y - sizePx / 3 : y + sizePx / 3}
+      textAnchor={anchor}
+      className="pf-stream-tag"
+      style={{ fontSize: sizePx, strokeWidth: sizePx / 2 }}
+    >
+      {(words === "" ? stream.id : words).replace("\n", ", ")}
+    </text>
   );
 }
 
