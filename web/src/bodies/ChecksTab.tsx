@@ -2,7 +2,7 @@ import { Select } from "@mantine/core";
 import { useState } from "react";
 import { accuracyChart, scatterChart, swathChart } from "../bodyCharts/bodyCharts.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
-import { formatPct, formatQuantity } from "../parts/words.ts";
+import { countWords, formatPct, formatQuantity } from "../parts/words.ts";
 import type { BodyDocument } from "./bodyDocuments.ts";
 import { figures4, unitWords, variableWords } from "./colourChoice.ts";
 import { promiseWords } from "./promisedShare.ts";
@@ -96,7 +96,7 @@ function Validation({ rows, name }: { readonly rows: readonly BodyValidation[]; 
         )}
         <dl className="facts">
           <dt>Composites</dt>
-          <dd>{row.n}</dd>
+          <dd>{countWords(row.n)}</dd>
           <dt>Mean error</dt>
           <dd>
             {formatQuantity(row.meanError)} {row.unit}

@@ -9,7 +9,7 @@ import { holesQuery } from "../bodies/bodyQueries.ts";
 import { unitWords, variableWords } from "../bodies/colourChoice.ts";
 import { type BodyVariogram, variogramsOf } from "../bodies/readBody.ts";
 import { PageError, PageLoading } from "../parts/States.tsx";
-import { formatPct, formatQuantity } from "../parts/words.ts";
+import { countWords, formatPct, formatQuantity } from "../parts/words.ts";
 import { benchShapes, firstModel, modelJson, pointed, totalSill, withRange, withStructure } from "./benchModel.ts";
 import { useAnswer, useBench } from "./useBench.ts";
 import { type Handle, VariogramPlot } from "./VariogramPlot.tsx";
@@ -157,9 +157,9 @@ function Bench({ document, variable, domain, samples, stored: fitted, children }
         ))}
         <p className="muted small bench-caption">
           Circles: half the mean squared difference of pairs, as large as their number. Dashed: variance of the{" "}
-          {points.samples} composites. Drag the handles, or move them with the arrow keys: nugget at the left, sill at
-          the right, range on the curve. Classes beyond the axis stand at its top. Heights are those of the map; the run
-          counts them along the layers.
+          {countWords(points.samples)} composites. Drag the handles, or move them with the arrow keys: nugget at the
+          left, sill at the right, range on the curve. Classes beyond the axis stand at its top. Heights are those of
+          the map; the run counts them along the layers.
           {directions[0] && document.grid.azimuthDeg !== 0 && " Azimuths count from the grid’s own y axis."}
         </p>
       </section>
@@ -248,7 +248,7 @@ function Worth({ share, fitted, isChanged, check, error, isWorking, unit }: Wort
           <>
             <dt>Left out in turn</dt>
             <dd>
-              {check.n} of {check.tried}
+              {countWords(check.n)} of {countWords(check.tried)}
             </dd>
             <dt>Mean error</dt>
             <dd>
@@ -354,6 +354,7 @@ function Numbers({ model, at, unit, azimuthDeg, onModel, onAt }: NumbersProps) {
         <NumberInput
           label={`Nugget, ${unit}`}
           size="xs"
+          thousandSeparator=","
           min={0}
           value={number(model.nugget)}
           onChange={(value) => typeof value === "number" && value >= 0 && onModel({ ...model, nugget: value })}
@@ -363,6 +364,7 @@ function Numbers({ model, at, unit, azimuthDeg, onModel, onAt }: NumbersProps) {
             <NumberInput
               label={`Sill ${at + 1}, ${unit}`}
               size="xs"
+              thousandSeparator=","
               min={0}
               value={number(structure.sill)}
               onChange={(value) =>
@@ -387,6 +389,7 @@ function Numbers({ model, at, unit, azimuthDeg, onModel, onAt }: NumbersProps) {
               key={name}
               label={name}
               size="xs"
+              thousandSeparator=","
               min={0.01}
               value={number(structure.rangesM[axis] ?? 1)}
               onChange={(value) => typeof value === "number" && value > 0 && onModel(withRange(model, at, axis, value))}

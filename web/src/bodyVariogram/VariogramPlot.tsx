@@ -3,7 +3,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { useElementSize } from "@mantine/hooks";
 import { linearScale } from "../../../platform/src/plot/scale.ts";
 import { formatTick } from "../../../platform/src/plot/format.ts";
-import { formatQuantity } from "../parts/words.ts";
+import { countWords, formatQuantity } from "../parts/words.ts";
 import { totalSill } from "./benchModel.ts";
 import { type BenchDirection, type BenchPoint, modelCurve } from "./variogramWork.ts";
 
@@ -89,7 +89,7 @@ export function VariogramPlot(props: VariogramPlotProps) {
         {y.ticks.map((tick) => (
           <g key={tick}>
             <line x1={leftPx} x2={widthPx - rightPx} y1={y.toPx(tick)} y2={y.toPx(tick)} className="bench-grid" />
-            <text x={leftPx - handlePx - 3} y={y.toPx(tick) + 4} textAnchor="end">
+            <text x={leftPx - handlePx - 5} y={y.toPx(tick) + 4} textAnchor="end">
               {formatTick(tick)}
             </text>
           </g>
@@ -118,7 +118,7 @@ export function VariogramPlot(props: VariogramPlotProps) {
             className="bench-point"
           >
             <title>
-              {formatQuantity(point.distanceM)} m: {formatQuantity(point.value)}, {point.pairs} pairs
+              {formatQuantity(point.distanceM)} m: {formatQuantity(point.value)}, {countWords(point.pairs)} pairs
             </title>
           </circle>
         ))}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { csvText } from "./saveFile.ts";
-import { editionName, figureWords } from "./words.ts";
+import { countWords, editionName, figureWords } from "./words.ts";
 
 const figure = (printed: string, value: number | null = null, lower: number | null = null) => ({
   printed,
@@ -30,4 +30,10 @@ test("cells with commas and quotes are quoted, formulas disarmed, what is not fi
     ["=1+1", Number.POSITIVE_INFINITY, -2],
   ];
   expect(csvText({ columns: ["x", "y", "z"], rows })).toBe('x,y,z\r\n"a,""b""",1.5,\r\n\'=1+1,,-2');
+});
+
+test("a count and a temperature have their thousands separated", () => {
+  expect(countWords(1534)).toBe("1,534");
+  expect(countWords(1056.83, 1)).toBe("1,056.8");
+  expect(countWords(25, 1)).toBe("25.0");
 });

@@ -4,6 +4,11 @@ import { formatPct, formatQuantity } from "../../../platform/src/plot/format.ts"
 
 export { formatPct, formatQuantity } from "../../../platform/src/plot/format.ts";
 
+/** A count or a plain number with its thousands separated. */
+export function countWords(value: number, decimals = 0): string {
+  return value.toLocaleString("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}
+
 /** `mcs2026` as a reader knows it. */
 export function editionName(edition: string): string {
   const year = /^mcs(\d{4})$/.exec(edition)?.[1];

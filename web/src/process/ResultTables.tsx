@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import type { FlowsheetReport } from "@relode/core/process";
 import { useState } from "react";
 import { type ChartTable, saveCsv } from "../parts/saveFile.ts";
-import { formatPct, formatQuantity } from "../parts/words.ts";
+import { countWords, formatPct, formatQuantity } from "../parts/words.ts";
 import { elementsOf } from "../processWork/outputs.ts";
 import { amountOf } from "../processWork/sankey.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
@@ -75,7 +75,7 @@ export function StreamTable({ answer, report, onShow }: ResultProps & { readonly
                 <td className="num">{flow(row.gasKgPerH)}</td>
                 <td className="num">{flow(amountOf(`element:${element}`, row.kgPerH, answer.elementShare))}</td>
                 <td className="num">{flow(row.solidsGPerT[element] ?? 0)}</td>
-                <td className="num">{row.temperatureC.toFixed(1)}</td>
+                <td className="num">{countWords(row.temperatureC, 1)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { formatQuantity } from "../parts/words.ts";
+import { countWords, formatQuantity } from "../parts/words.ts";
 import { numbersIn } from "../processWork/edits.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
 import type { Sheet } from "../processWork/sheet.ts";
@@ -79,7 +79,7 @@ export function StreamPanel({ sheet, id, latest, good, onSet, onRename, onDelete
             <dt>gas</dt>
             <dd>{formatQuantity(row.gasKgPerH)} kg/h</dd>
             <dt>temperature</dt>
-            <dd>{row.temperatureC.toFixed(1)} °C</dd>
+            <dd>{countWords(row.temperatureC, 1)} °C</dd>
           </dl>
           <details className="pf-about">
             <summary>Components, kg/h</summary>

@@ -1,5 +1,5 @@
 import type { FlowsheetDocument } from "@relode/core/process";
-import { formatQuantity } from "../parts/words.ts";
+import { countWords, formatQuantity } from "../parts/words.ts";
 import { amountOf } from "../processWork/sankey.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
 import { elementsOf } from "../processWork/outputs.ts";
@@ -38,7 +38,7 @@ export function streamLabels(
           : kind === "aqueous"
             ? quantity(row.aqueousM3PerH, "m³/h")
             : kind === "temperature"
-              ? `${row.temperatureC.toFixed(0)} °C`
+              ? `${countWords(row.temperatureC)} °C`
               : quantity(amountOf(kind, row.kgPerH, good.elementShare), "kg/h");
       return [id, words === "" ? id : `${id}\n${words}`];
     }),
