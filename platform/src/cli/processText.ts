@@ -58,11 +58,12 @@ export function runText(report: FlowsheetReport, most = 12): string {
     "",
     "Elements: share of what enters, by outlet",
     table(
-      ["element", "in mol/h", "out mol/h", "balance error", "leaves with"],
+      ["element", "unit", "in", "out", "balance error", "leaves with"],
       report.elements.map((row) => [
         row.element,
-        figure(row.inMolPerH),
-        figure(row.outMolPerH),
+        row.nominalGPerMol === null ? "mol/h" : "kg/h",
+        figure(row.inMolPerH * ((row.nominalGPerMol ?? 1000) / 1000)),
+        figure(row.outMolPerH * ((row.nominalGPerMol ?? 1000) / 1000)),
         figure(row.relativeError),
         Object.entries(row.shareByOutlet)
           .filter(([, share]) => share >= 0.0005)

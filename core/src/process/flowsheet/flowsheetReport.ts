@@ -34,6 +34,8 @@ export interface StreamRow {
 /** Balance of one element over the whole flowsheet. */
 export interface ElementBalance {
   readonly element: string;
+  /** Of a substance of unknown formula its nominal molar mass, so that mol/h turns into kg/h; null for an element. */
+  readonly nominalGPerMol: number | null;
   readonly inMolPerH: number;
   readonly outMolPerH: number;
   /** |out − in| over the larger of the two. */
@@ -105,6 +107,7 @@ export function flowsheetReport(flowsheet: Flowsheet, solution: FlowsheetSolutio
     return [
       {
         element,
+        nominalGPerMol: basis.components.find(({ id }) => element === `unknown (${id})`)?.molarMassGPerMol ?? null,
         inMolPerH: into[e],
         outMolPerH: out,
         relativeError: whole > 0 ? Math.abs(out - into[e]) / whole : 0,

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { flowsheetReport, prepareFlowsheet, readFlowsheet, solveFlowsheet } from "@relode/core/process";
+import { runText } from "./processText.ts";
+
+test.each([undefined, 250])(
+  "a substance of unknown formula is balanced in kg/h, an element in mol/h (molar mass %s)",
+  (mass) => {
+    const { document } = readFlowsheet({
+      schema: "relode.flowsheet/1",
+      name: "split",
+      components: [
+        {
+          id: "inerts",
+          formula: "-",
+          phase: "solid",
+          densityKgPerM3: 2700,
+          ...(mass ? { molarMassGPerMol: mass } : {}),
+        },
+        { id: "H2O", formula: "H2O", phase: "aqueous" },
+      ],
+      units: [{ id: "s", kind: "splitter", parameters: { share: 0.25 } }],
+      streams: [
+        { id: "feed", to: { unit: "s", port: "in" }, feed: { kgPerH: { inerts: 12, H2O: 18.015 } } },
+        { id: "a", from: { unit: "s", port: "first" } },
+        { id: "b", from: { unit: "s", port: "second" } },
+      ],
+    });
+    if (document === null) throw new Error("the flowsheet was not read");
+    const { flowsheet, issues } = prepareFlowsheet(document);
+    if (flowsheet === null) throw new Error(JSON.stringify(issues));
+    const text = runText(flowsheetReport(flowsheet, solveFlowsheet(flowsheet)));
+    // 18.015 kg/h of water is 1000 mol/h of O (M = 18.015 g/mol).
+    expect(text).toMatch(/unknown \(inerts\) +kg\/h +12 +12 /);
+    expect(text).toMatch(/\nO +mol\/h +1000 +1000 /);
+  },
+);
