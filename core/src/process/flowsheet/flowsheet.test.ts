@@ -208,6 +208,15 @@ describe("faults of a file, each with its place", () => {
   };
   const json = (file: FlowsheetDocument) => JSON.parse(JSON.stringify(file)) as Record<string, never>;
 
+  test.each([
+    [{ schema: "relode.economics/1" }, "relode economics evaluate"],
+    [{ schema: "relode.site/1" }, "relode assess"],
+    [{ type: "tailings", elements: [] }, "relode matching propose"],
+    [{ schema: "relode.flowsheet/9" }, "newer Relode"],
+  ])("a file %j is told what reads it", (file, words) => {
+    expect(readFlowsheet(file).issues[0].message).toContain(words);
+  });
+
   test.each<[string, unknown, string]>([
     ["no object", [], "process.not-an-object"],
     ["an unknown form", { schema: "relode.flowsheet/9" }, "process.schema"],

@@ -28,9 +28,20 @@ export function migrateFlowsheet(file: Fields, issues: Issue[]): Fields | null {
     path: "schema",
     code: "process.schema",
     severity: "error",
-    message: `must be ${flowsheetSchema} or ${firstSchema}, got ${text}; a newer file needs a newer Relode`,
+    message: `must be ${flowsheetSchema} or ${firstSchema}, got ${text}; ${otherKind(file)}`,
   });
   return null;
+}
+
+/** What a file that is no flowsheet seems to be, and the command that reads it. */
+function otherKind(file: Fields): string {
+  const schema = typeof file["schema"] === "string" ? file["schema"] : "";
+  if (schema.startsWith("relode.economics/")) return "this is an economics file; try relode economics evaluate";
+  if (schema.startsWith("relode.site/")) return "this is a site file; try relode assess";
+  if (schema === "" && Array.isArray(file["elements"]) && typeof file["type"] === "string")
+    return "this is a waste file; try relode matching propose";
+  if (schema === "" || schema.startsWith("relode.flowsheet/")) return "a newer file needs a newer Relode";
+  return "this is a file of another kind; relode process reads flowsheets";
 }
 
 function fromFirst(file: Fields): Fields {
