@@ -230,7 +230,9 @@ function tell(assessed: AssessedSite): void {
     );
   if (truth !== null) {
     const covered = truth.filter(({ isCovered }) => isCovered).length;
-    print(`\nTruth of the synthetic body: ${covered} of ${truth.length} within P5–P95 (nine in ten are expected)`);
+    print(
+      `\nTruth of the synthetic body: ${covered} of ${truth.length} within P5–P95 (${realisations.npv.length} realisations promise ${figure((0.9 * (realisations.npv.length - 1)) / (realisations.npv.length + 1))})`,
+    );
     for (const { what, unit, truth: value, interval, isCovered } of truth)
       print(
         `  ${what}: ${figure(value)} ${unit} against ${figure(interval.p05)} – ${figure(interval.p95)}: ${isCovered ? "inside" : "OUTSIDE"}`,

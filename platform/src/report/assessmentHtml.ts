@@ -54,7 +54,9 @@ export function assessmentHtml(
       title: "What the doubt comes from, and what to measure next",
       body: html`${doubtBody(assessed)}${draw(/^doubts/)}`,
     },
-    ...(truth === null ? [] : [{ id: "truth", title: "Held against the truth", body: truthBody(truth) }]),
+    ...(truth === null
+      ? []
+      : [{ id: "truth", title: "Held against the truth", body: truthBody(truth, ore.realisations) }]),
     { id: "not-assessed", title: "Not assessed", body: notAssessedBody(assessed) },
     { id: "sources", title: "Sources and what repeats the run", body: sourcesBody(assessed, manifest) },
   ];
@@ -141,9 +143,9 @@ function doubtBody({ assessment }: AssessedSite): Html {
   return html`<p>Removed: share of the variance of the value that goes when the source is frozen at its mean, the others drawn. Alone: its variance with all others frozen. Worth of knowing: what the expected value gains if the source were known before deciding to build or to walk away; a measurement settles the share of it that the site file states (a judgement). The decision looked at is this one only: a measurement may be needed for design or permit all the same.</p>${doubts}${measurements}`;
 }
 
-function truthBody(truth: NonNullable<AssessedSite["truth"]>): Html {
+function truthBody(truth: NonNullable<AssessedSite["truth"]>, realisations: number): Html {
   const covered = truth.filter(({ isCovered }) => isCovered).length;
-  return html`<p>The body is synthetic, so its truth is known. ${String(covered)} of ${String(truth.length)} intervals (P5–P95) cover it; nine in ten are expected over many bodies, and figures of one body go up and down together. Nothing was tuned to it.</p>${htmlTable(
+  return html`<p>The body is synthetic, so its truth is known. ${String(covered)} of ${String(truth.length)} intervals (P5–P95) cover it; an interval from ${String(realisations)} realisations promises ${figure((0.9 * (realisations - 1)) / (realisations + 1), 2)} of them over many bodies, and figures of one body go up and down together. Nothing was tuned to it.</p>${htmlTable(
     "Truth and interval",
     [
       { head: "Quantity", cell: ({ what }) => what },
