@@ -4,15 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import type { Issue } from "@relode/core/evidence";
-import {
-  placesAt,
-  readScene,
-  type Scene,
-  type SceneFileOptions,
-  sceneFormats,
-  type SceneObject,
-  writeScene,
-} from "@relode/core/formats";
+import type { Scene, SceneFileOptions, SceneObject } from "@relode/core/formats";
 import { resourceScene } from "../files/resourceScene.ts";
 import { textTable } from "../report/terminalText.ts";
 import { commandManifest } from "./commandManifest.ts";
@@ -70,7 +62,8 @@ export function addFormats(program: Command): void {
     .action(convert);
 }
 
-function list(flags: Flags): void {
+async function list(flags: Flags): Promise<void> {
+  const { sceneFormats } = await import("@relode/core/formats");
   if (flags.json === true) return printJson({ result: sceneFormats, issues: [], manifest: null });
   const rows = sceneFormats.map(({ extensions, name, holds, reads, writes }) => [
     extensions.map((extension) => `.${extension}`).join(" "),
@@ -96,6 +89,7 @@ async function open(input: string, flags: Flags): Promise<Opened> {
       "usage.too-large",
       `${input} has ${statSync(path).size} bytes, limit ${mostBytes}; cut the file`,
     );
+  const { readScene } = await import("@relode/core/formats");
   const bytes = await readFile(path);
   const inputs = [{ name: basename(path), sha256: createHash("sha256").update(bytes).digest("hex") }];
   return { ...(await readScene(bytes, basename(path), optionsOf(flags))), inputs };
@@ -124,8 +118,10 @@ function optionsOf(flags: Flags): SceneFileOptions {
   };
 }
 
+type PlacesAt = typeof import("@relode/core/formats").placesAt;
+
 /** Extent and columns of an object, for people and scripts. */
-function facts(object: SceneObject) {
+function facts(object: SceneObject, placesAt: PlacesAt) {
   const [least, greatest] = extentOf(object);
   const size = object.type === "blocks" ? { count: object.count, subblocks: placesAt(object, "subblocks") } : {};
   return {
@@ -206,7 +202,8 @@ function wordFacts(values: readonly (string | null)[]) {
 async function inspect(file: string, flags: Flags): Promise<void> {
   const startedMs = performance.now();
   const { scene, issues, inputs } = await open(file, flags);
-  const result = { ...scene, objects: scene.objects.map(facts) };
+  const { placesAt } = await import("@relode/core/formats");
+  const result = { ...scene, objects: scene.objects.map((object) => facts(object, placesAt)) };
   if (flags.json === true)
     return printJson({
       result,
@@ -261,6 +258,7 @@ async function convert(input: string, output: string, flags: Flags): Promise<voi
 
 /** @throws {UsageError} the format cannot carry what is to be written */
 async function written(scene: Scene, name: string, options: SceneFileOptions): Promise<Uint8Array> {
+  const { writeScene } = await import("@relode/core/formats");
   try {
     return await writeScene(scene, name, options);
   } catch (error) {

@@ -5,7 +5,6 @@ import { readUserFile } from "./userTableBytes.ts";
 import { UserTableError } from "./userTableError.ts";
 import { defaultUserTableLimits, type UserTableLimits } from "./userTableLimits.ts";
 import { decodeTable, textRecords } from "./userTableText.ts";
-import { workbookRecords } from "./userTableWorkbook.ts";
 import { checkWorkbookPackage } from "./userTableZip.ts";
 
 export interface UserTableOptions {
@@ -39,6 +38,8 @@ export async function openUserTable(path: string, options: UserTableOptions = {}
   if (foreign !== null) throw new UserTableError("file.not-a-spreadsheet", path, `${path}: ${foreign}`);
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     await checkWorkbookPackage(bytes, path, limits);
+    // The reader of workbooks loads hundreds of modules: a command that meets none does not wait for it.
+    const { workbookRecords } = await import("./userTableWorkbook.ts");
     return { ...(await workbookRecords(bytes, path, name, options.sheet ?? null, limits)), sha256 };
   }
   const decoded = decodeTable(bytes, name);
