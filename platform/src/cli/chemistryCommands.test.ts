@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { equilibrate, titrate } from "@relode/core/process";
 import { DataError } from "@relode/core/evidence";
 import { readFileSync } from "node:fs";
 import { openChemistryDatabase, shippedDatabase } from "../files/chemistryDatabase.ts";
 import { equilibriumDoubts, supersaturated } from "./chemistryDoubts.ts";
+import * as printing from "./print.ts";
+import { runCommandLine } from "./commandLine.ts";
 import { readChemistryDocument } from "./chemistryInput.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "relode-chemistry-"));
@@ -38,6 +40,21 @@ describe("the file of relode chemistry", () => {
     expect(last["Mn(7)"] ?? 0).toBe(0);
     const codes = equilibriumDoubts(database, input, results[2], "example").map(({ code }) => code);
     expect(codes).toEqual(["chemistry.supersaturated"]);
+  });
+
+  test("the titration fits 100 columns and gives kg of lime per m³ of water", async () => {
+    vi.stubEnv("COLUMNS", "100");
+    let text = "";
+    const spy = vi.spyOn(printing, "print").mockImplementation((words) => void (text += `${words}\n`));
+    const quiet = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    expect(await runCommandLine(["chemistry", "titrate", example])).toBe(0);
+    spy.mockRestore();
+    quiet.mockRestore();
+    vi.unstubAllEnvs();
+    expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
+    // 0.02 mol/kg of Ca(OH)2 at 74.09 g/mol.
+    expect(text).toMatch(/0\.02000 +9\.\d\d +1\.48 /);
+    expect(text).toContain("Dissolved, mg/kgw");
   });
 
   test("air on manganese at pH 9 is a caution, and so is calcite that may not form", async () => {

@@ -7,12 +7,14 @@ import {
   type ChemistryDatabase,
   type EquilibriumResult,
   equilibrate,
+  molarMassGPerMol,
+  readFormula,
   shippedTables,
   titrate,
 } from "@relode/core/process";
 import { openChemistryDatabase, shippedDatabase } from "../files/chemistryDatabase.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
-import { bullet, textTable } from "../report/terminalText.ts";
+import { bullet, type TextColumn, textTable, wrapped } from "../report/terminalText.ts";
 import { equilibriumDoubts } from "./chemistryDoubts.ts";
 import { type ChemistryDocument, readChemistryDocument } from "./chemistryInput.ts";
 import { commandManifest } from "./commandManifest.ts";
@@ -225,18 +227,47 @@ function runTitrate({ document, database, species }: Asked): Found {
   const names = [...new Set(shown.flatMap((result) => Object.keys(result.totalsMolal())))].filter(
     (name) => !name.includes("(") && database.atomicWeights.has(name),
   );
-  const header = [
-    `${titration.reagent} mol`,
-    "pH",
-    ...names.map((name) => `${name} mol/kgw`),
-    ...(shown[0]?.phases ?? []).map((phase) => `${phase.name} mol`),
+  const gPerMol = molarMassGPerMol(readFormula(titration.reagent));
+  const waterKg = results[0]?.waterKg ?? 1;
+  const lead: TextColumn<TitrationRow>[] = [
+    { head: `${titration.reagent}\nmol`, rank: 0, align: "right", value: ({ mol }) => mol.toPrecision(4) },
+    { head: "pH", rank: 1, align: "right", value: ({ result }) => result.pH.toFixed(2) },
+    {
+      head: "reagent\nkg/m³ water",
+      rank: 2,
+      align: "right",
+      value: ({ mol }) => ((mol * gPerMol) / waterKg).toPrecision(3),
+    },
   ];
-  const rows = shown.map((result, i) => [
-    titration.amountsMol[i].toPrecision(4),
-    result.pH.toFixed(2),
-    ...names.map((name) => molal(result.totalsMolal()[name] ?? 0)),
-    ...result.phases.map((phase) => (phase.mol > 1e6 ? "unbounded" : molal(phase.mol))),
-  ]);
+  const rows = shown.map((result, i): TitrationRow => ({ mol: titration.amountsMol[i], result }));
+  // What the reagent changes most stays longest on a narrow terminal.
+  const leftShare = (name: string) =>
+    (last?.totalsMolal()[name] ?? 0) / Math.max(1e-30, shown[0]?.totalsMolal()[name] ?? 0);
+  const order = names.toSorted((a, b) => leftShare(a) - leftShare(b));
+  const column = (head: string, rank: number, value: (row: EquilibriumResult) => string) => ({
+    head: `\n${head}`,
+    rank: rank + 3,
+    align: "right" as const,
+    value: ({ result }: TitrationRow) => value(result),
+  });
+  const mg = (value: number, name: string) =>
+    Number((1000 * value * weightOf(database, name)).toPrecision(3)).toString();
+  const formed = (shown[0]?.phases ?? []).filter(({ name }) =>
+    shown.some(({ phases }) => phases.some((phase) => phase.name === name && phase.mol > 0)),
+  );
+  const tables = [
+    ["Dissolved, mg/kgw", order.map((name, i) => column(name, i, (of) => mg(of.totalsMolal()[name] ?? 0, name)))],
+    ["Dissolved, mol/kgw", order.map((name, i) => column(name, i, (of) => molal(of.totalsMolal()[name] ?? 0)))],
+    [
+      "Phases present, mol",
+      formed.map(({ name }, i) =>
+        column(name, i, (of) => {
+          const mol = of.phases.find((phase) => phase.name === name)?.mol ?? 0;
+          return mol > 1e6 ? "unbounded" : molal(mol);
+        }),
+      ),
+    ],
+  ] as const;
   return {
     result: {
       reagent: titration.reagent,
@@ -244,14 +275,23 @@ function runTitrate({ document, database, species }: Asked): Found {
     },
     issues: [...issues, ...doubts],
     text: [
-      `${document.name}: ${titration.reagent} added at ${shown[0]?.temperatureC} °C; constants: ${database.name}`,
-      tableText(header, rows),
+      ...wrapped(
+        `${document.name}: ${titration.reagent} added at ${shown[0]?.temperatureC} °C; constants: ${database.name}`,
+        terminalWidth(),
+      ),
+      ...tables.flatMap(([title, columns]) => ["", title, ...textTable([...lead, ...columns], rows, terminalWidth())]),
+      "Columns that do not fit the terminal are left out; a wider one or --json has all.",
       ...doubtsText(doubts),
     ],
   };
 }
 
 const doubtsText = (doubts: readonly Issue[]) => doubts.flatMap(({ message }) => bullet(message, terminalWidth()));
+
+interface TitrationRow {
+  readonly mol: number;
+  readonly result: EquilibriumResult;
+}
 
 /** Whether the pH has come to or past the one wanted, from where it began. */
 function crosses(first: EquilibriumResult | undefined, result: EquilibriumResult, wanted: number): boolean {
@@ -268,6 +308,6 @@ function tableText(head: readonly string[], rows: readonly (readonly string[])[]
       ...(i > 0 ? { align: "right" as const } : {}),
     })),
     rows,
-    Math.max(terminalWidth(), 40 + 14 * head.length),
+    terminalWidth(),
   ).join("\n");
 }
