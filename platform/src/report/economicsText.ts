@@ -150,6 +150,17 @@ export function evaluationText(
   return lines.join("\n");
 }
 
+/** Share of the paths on which a right is used, by date; the rest never uses it. */
+export function usedWhen({ kind, dates, exercised }: Pick<RightValue, "kind" | "dates" | "exercised">): string {
+  const at = (date: number) =>
+    kind !== "defer" ? `operating year ${date}` : date === 0 ? "at once" : `after ${date} year${date === 1 ? "" : "s"}`;
+  const never = Math.max(0, 1 - exercised.reduce((sum, share) => sum + share, 0));
+  return [
+    ...dates.map((date, i) => `${at(date)} ${formatPct(exercised[i] ?? 0)}`),
+    `never ${formatPct(never < 1e-9 ? 0 : never)}`,
+  ].join(", ");
+}
+
 /** Everything that a risk run finds. */
 export interface RiskFindings {
   readonly result: MonteCarloResult;
@@ -190,6 +201,12 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
       width,
     ),
   ];
+  const spread = wrapped(
+    `Price paths are not in this chart; they make the rest of the spread (5–95 %: ${millions(result.interval.p05)} to ${millions(result.interval.p95)} ${money}).`,
+    width,
+  ).map(dim);
+  const hasPaths = project.products.some(({ priceModel }) => priceModel !== null);
+  if (hasPaths) lines.push(...spread);
   if (found.sobol.length > 0)
     lines.push(
       "",
@@ -203,6 +220,7 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
         ],
         width,
       ),
+      ...(hasPaths ? spread : []),
     );
   lines.push(
     "",
@@ -231,14 +249,14 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
         [
           { head: "Right", value: (row) => `${row.kind}: ${safeWords(row.name)}` },
           { head: "Adds", value: (row) => `${millions(row.added)} ± ${millions(row.standardError)}`, align: "right" },
-          {
-            head: "Used on",
-            value: (row) => formatPct(row.exercised.reduce((sum, share) => sum + share, 0)),
-            align: "right",
-          },
         ],
         width,
       ),
+      ...found.rights.flatMap((row) => wrapped(`${safeWords(row.name)}: ${usedWhen(row)}`, width, "  ")),
+      ...wrapped(
+        "What a deferral adds is counted from the better of starting now and never, the others from starting now and running to plan: the mean over the same price paths with all other quantities at the base. The mean above also draws the other quantities, so it differs.",
+        width,
+      ).map(dim),
       ...wrapped(
         "Lower bounds by least-squares Monte Carlo at the project's discount rate; not to be added up.",
         width,
