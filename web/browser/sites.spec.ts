@@ -62,7 +62,7 @@ test("every stage has its figures with unit, band and grade, and what is not ass
 test("a reader walks from the value back to a source and along the way again", async ({ watched: page }) => {
   await serveExample(page);
   await page.goto("/sites/small");
-  await figure(page, "npv").getByRole("button", { name: "Co won over 4 years" }).click();
+  await figure(page, "npv").getByRole("button", { name: "Co recovered over 4 years" }).click();
   await expect(figure(page, "won.Co")).toHaveAttribute("data-mark", "here");
   await expect(figure(page, "won.Co")).toBeInViewport();
   await expect(figure(page, "body.Co")).toHaveAttribute("data-mark", "under");

@@ -125,7 +125,7 @@ export function MetalByYear({ document }: Props) {
         return (
           <ChartFrame
             key={element}
-            title={`${element} won by year`}
+            title={`${element} recovered by year`}
             caption={`${said(document)}Mean within P5–P95, tonnes in each project year.`}
             fileName={`won-${element}`}
             draw={(widthPx) =>
@@ -137,10 +137,10 @@ export function MetalByYear({ document }: Props) {
                 {
                   widthPx,
                   heightPx: 240,
-                  title: `${element} won by year`,
+                  title: `${element} recovered by year`,
                   desc: "Mean and 5 to 95 % band",
                   xTitle: "Project year",
-                  yTitle: `${element} won, t a year`,
+                  yTitle: `${element} recovered, t a year`,
                 },
               )
             }

@@ -173,7 +173,7 @@ function KeyFigures({ document }: { readonly document: SiteDocument }) {
         evidence={value?.evidence ?? null}
       />
       <Headline
-        name={most?.name ?? "Metal won"}
+        name={most?.name ?? "Metal recovered"}
         value={most === null ? "none" : formatQuantity(most.interval.mean)}
         unit={most?.unit ?? ""}
         range={

@@ -53,7 +53,7 @@ export const stageWords: readonly { readonly stage: Stage; readonly short: strin
   { stage: "body", short: "Body", title: "What is in the body" },
   { stage: "mining", short: "Mining", title: "How it is dug, and what pays its way" },
   { stage: "route", short: "Route", title: "What the route takes and gives" },
-  { stage: "products", short: "Products", title: "What is won" },
+  { stage: "products", short: "Products", title: "What is recovered" },
   { stage: "water and energy", short: "Water, energy", title: "Water, energy, reagents, emissions" },
   { stage: "money", short: "Money", title: "Money: what was assumed" },
   { stage: "decision", short: "Decision", title: "What it comes to" },
