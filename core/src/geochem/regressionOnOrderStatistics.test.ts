@@ -193,6 +193,9 @@ test.prop([cells])("sample order does not matter to the moments, the line or the
 test.prop([cells, fc.constantFrom(0.001, 1000, 7.3)])(
   "a change of unit scales every value and no plotting position",
   (list, unit) => {
+    // Values a last bit apart may become equal when scaled: then the ranks change with them.
+    const apart = (values: readonly number[]) => new Set(values).size;
+    fc.pre(apart(list.map(({ value }) => value)) === apart(list.map(({ value }) => value * unit)));
     const before = regressionOnOrderStatistics(...split(list));
     const after = regressionOnOrderStatistics(...split(list.map((c) => ({ ...c, value: c.value * unit }))));
     expect(after.plottingPositions).toEqual(before.plottingPositions);
