@@ -101,7 +101,7 @@ export {
   type SolutionInput,
   type SolutionState,
   type SurfaceInput,
-} from "./chemistry/types.ts";
+} from "./chemistry/chemistryModel.ts";
 export {
   allocateBurden,
   type BurdenedProduct,

@@ -63,7 +63,7 @@ export function discreteGaussian(points: PointGrades, varianceRatio: number, qua
   const { mean, variance } = moments(points);
   if (!(variance > 0))
     throw new RangeError(`change of support: all grades are ${mean} ppm, so blocks have the same; nothing to change`);
-  const { atY, step, greatest } = steps(points);
+  const { atY, step, greatest } = gradeSteps(points);
   const coefficient = varianceRatio === 1 ? 1 : coefficientOf(hermiteSquares(atY, step), varianceRatio);
   const spread = Math.sqrt(1 - coefficient * coefficient);
   const gradePpm = new Float64Array(quantiles);
@@ -109,8 +109,13 @@ function moments({ gradePpm, weights }: PointGrades): { mean: number; variance: 
   return { mean, variance: squares / total };
 }
 
-/** The step function of the data: it rises by step[i] at the normal score atY[i], up to the greatest grade. */
-function steps({ gradePpm, weights }: PointGrades): { atY: Float64Array; step: Float64Array; greatest: number } {
+/** The step function of the data: it rises by step[i] at the normal score atY[i], from the least to the greatest grade. */
+export function gradeSteps({ gradePpm, weights }: PointGrades): {
+  atY: Float64Array;
+  step: Float64Array;
+  least: number;
+  greatest: number;
+} {
   const order = Array.from(gradePpm.keys()).sort((a, b) => gradePpm[a] - gradePpm[b]);
   const total = weights.reduce((sum, w) => sum + w, 0);
   const [atY, step]: [number[], number[]] = [[], []];
@@ -119,10 +124,12 @@ function steps({ gradePpm, weights }: PointGrades): { atY: Float64Array; step: F
     below += weights[order[i]];
     const rise = gradePpm[order[i + 1]] - gradePpm[order[i]];
     if (rise === 0) continue;
-    atY.push(normalQuantile(Math.min(1, below / total)));
+    // A sum of weights may round up to the whole: its score must stay finite.
+    atY.push(normalQuantile(Math.min(1 - 1e-15, below / total)));
     step.push(rise);
   }
-  return { atY: Float64Array.from(atY), step: Float64Array.from(step), greatest: gradePpm[order[order.length - 1]] };
+  const [least, greatest] = [gradePpm[order[0]], gradePpm[order[order.length - 1]]];
+  return { atY: Float64Array.from(atY), step: Float64Array.from(step), least, greatest };
 }
 
 /** φₙ² for n = 1 … 200: φₙ = Σ stepᵢ hₙ₋₁(yᵢ) g(yᵢ) / √n with normalised Hermite polynomials h and normal density g. */

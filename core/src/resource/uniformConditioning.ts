@@ -1,5 +1,5 @@
 import { normalDistribution, normalQuantile } from "../numerics/normal.ts";
-import type { PointGrades } from "./changeOfSupport.ts";
+import { gradeSteps, type PointGrades } from "./changeOfSupport.ts";
 
 /** The distribution of small blocks (SMUs) within large panels, by the discrete Gaussian model. */
 export interface ConditioningSpec {
@@ -41,7 +41,7 @@ export class UniformConditioning {
    */
   constructor(points: PointGrades, { panelVarianceRatio, smuVarianceRatio }: ConditioningSpec) {
     checkConditioning(points, panelVarianceRatio, smuVarianceRatio);
-    const { atY, step, least } = stepsOf(points);
+    const { atY, step, least } = gradeSteps(points);
     [this.#atY, this.#step, this.#least] = [atY, step, least];
     this.smuCoefficient = this.#coefficient(smuVarianceRatio);
     this.panelCoefficient = this.#coefficient(panelVarianceRatio);
@@ -211,20 +211,4 @@ function checkConditioning({ gradePpm, weights }: PointGrades, panelRatio: numbe
     throw new RangeError(
       `uniform conditioning: variance ratios must rise from above 0 (panel estimates) to at most 1 (SMUs), got ${panelRatio} and ${smuRatio}`,
     );
-}
-
-/** The step function of the points: it rises by step[i] at the normal score atY[i], from the least grade. */
-function stepsOf({ gradePpm, weights }: PointGrades): { atY: Float64Array; step: Float64Array; least: number } {
-  const order = Array.from(gradePpm.keys()).sort((a, b) => gradePpm[a] - gradePpm[b]);
-  const total = weights.reduce((sum, w) => sum + w, 0);
-  const [atY, step]: [number[], number[]] = [[], []];
-  let below = 0;
-  for (let i = 0; i + 1 < order.length; i++) {
-    below += weights[order[i]];
-    const rise = gradePpm[order[i + 1]] - gradePpm[order[i]];
-    if (rise === 0) continue;
-    atY.push(normalQuantile(Math.min(1 - 1e-15, below / total)));
-    step.push(rise);
-  }
-  return { atY: Float64Array.from(atY), step: Float64Array.from(step), least: gradePpm[order[0]] };
 }

@@ -1,4 +1,4 @@
-import { DataError } from "@relode/core/evidence";
+import { DataError, editDistance } from "@relode/core/evidence";
 import type { Settings } from "@relode/core/geostat";
 
 /** Keys that one verb reads and another may meet in the same configuration; notes start with an underscore or are named so. */
@@ -46,20 +46,4 @@ function nearestOf(word: string, known: readonly string[]): string | null {
     if (distance < least) [best, least] = [other, distance];
   }
   return best;
-}
-
-/** Least number of letters inserted, deleted, replaced, or exchanged with their neighbour. @see Damerau (1964), Communications of the ACM 7, 171-176 */
-function editDistance(a: string, b: string): number {
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? before[j - 2] + 1 : replaced;
-      next.push(Math.min(row[j] + 1, next[j - 1] + 1, replaced, exchanged));
-    }
-    [before, row] = [row, next];
-  }
-  return row[b.length];
 }

@@ -2,7 +2,7 @@ import type { ActivityState } from "./activityState.ts";
 import { pitzerCoefficients } from "./pitzer.ts";
 import { sitCoefficients } from "./sit.ts";
 import type { ChemicalSystem } from "./system.ts";
-import type { ActivityModel, SpeciesActivity } from "./types.ts";
+import type { ActivityModel, SpeciesActivity } from "./chemistryModel.ts";
 import { waterProperties } from "./water.ts";
 
 /** Moles in a kilogram of water. */

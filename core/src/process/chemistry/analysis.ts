@@ -2,7 +2,13 @@ import { inputError, suggestion } from "./chemistryError.ts";
 import { missingElement } from "./composition.ts";
 import { stateName } from "./buildDatabase.ts";
 import { FormulaError, gramsPerMol, parseFormula } from "./formula.ts";
-import type { AnalysisLine, ChemistryDatabase, ConcentrationUnit, MasterSpecies, SolutionInput } from "./types.ts";
+import type {
+  AnalysisLine,
+  ChemistryDatabase,
+  ConcentrationUnit,
+  MasterSpecies,
+  SolutionInput,
+} from "./chemistryModel.ts";
 
 /** A line of an analysis in mol (alkalinity in equivalents) per kilogram of water. */
 export interface AnalysedTotal {

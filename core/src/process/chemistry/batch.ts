@@ -6,7 +6,7 @@ import type {
   EquilibriumOptions,
   EquilibriumResult,
   SolutionState,
-} from "./types.ts";
+} from "./chemistryModel.ts";
 
 /** Moles of water in a kilogram. */
 const molesPerKg = 1000 / 18.01528;

@@ -11,7 +11,7 @@ import type {
   MasterSpecies,
   SpeciesActivity,
   SpeciesKind,
-} from "./types.ts";
+} from "./chemistryModel.ts";
 
 /** A reaction with its constants as read from a table or file; names not yet checked against each other. */
 export interface ReactionRow {

@@ -1,7 +1,13 @@
 import type { AqueousConstant } from "../../datasets/aqueousConstants/aqueousConstant.ts";
 import { buildDatabase, type MasterRow, type ReactionRow } from "./buildDatabase.ts";
 import { parseFormula } from "./formula.ts";
-import type { ActivityModel, ChemistryDatabase, InteractionParameter, SpeciesActivity, SpeciesKind } from "./types.ts";
+import type {
+  ActivityModel,
+  ChemistryDatabase,
+  InteractionParameter,
+  SpeciesActivity,
+  SpeciesKind,
+} from "./chemistryModel.ts";
 
 /**
  * The shipped sets. `relode` is the one for mine waters: wateq4f with the critical metals of llnl laid beside it and the

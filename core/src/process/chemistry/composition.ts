@@ -2,7 +2,7 @@ import { inputError, suggestion } from "./chemistryError.ts";
 import { FormulaError, parseFormula } from "./formula.ts";
 import { speciesName } from "./reactionText.ts";
 import { masterIndex, primaryComponents } from "./system.ts";
-import type { ChemistryDatabase } from "./types.ts";
+import type { ChemistryDatabase } from "./chemistryModel.ts";
 
 /** Adds `factor` times a map to another; sums that vanish go. */
 export function addMol(into: Map<string, number>, parts: ReadonlyMap<string, number>, factor: number): void {

@@ -10,7 +10,7 @@ import { chemistryTable } from "./chemistryTable.ts";
 import { equilibrate } from "./equilibrate.ts";
 import { kineticPath } from "./kinetics.ts";
 import { ferrousOxidation, pyriteOxidationByOxygen } from "./rateLaws.ts";
-import type { ChemistryDatabase, EquilibriumResult, SolutionInput } from "./types.ts";
+import type { ChemistryDatabase, EquilibriumResult, SolutionInput } from "./chemistryModel.ts";
 
 const data = (id: string) =>
   readFileSync(fileURLToPath(new URL(`../../datasets/${id}/data.csv`, import.meta.url)), "utf8");

@@ -16,7 +16,7 @@ import type {
   PhaseInput,
   SolutionInput,
   SolutionState,
-} from "./types.ts";
+} from "./chemistryModel.ts";
 
 /** L atm/(mol K). */
 const gasLitreAtm = 0.0820573661;

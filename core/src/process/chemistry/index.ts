@@ -32,4 +32,4 @@ export type {
   SolutionState,
   SpeciesAmount,
   SurfaceInput,
-} from "./types.ts";
+} from "./chemistryModel.ts";

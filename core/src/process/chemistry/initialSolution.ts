@@ -8,7 +8,7 @@ import { resultOf } from "./result.ts";
 import { runSolver } from "./runSolver.ts";
 import { chemicalSystem, compiledPhase, masterIndex, phaseLnOffset, speciesLnK, stateComponents } from "./system.ts";
 import type { ChemicalSystem } from "./system.ts";
-import type { ChemistryDatabase, EquilibriumOptions, EquilibriumResult, SolutionInput } from "./types.ts";
+import type { ChemistryDatabase, EquilibriumOptions, EquilibriumResult, SolutionInput } from "./chemistryModel.ts";
 
 const faraday = 96485.33212;
 

@@ -6,7 +6,7 @@ import type {
   EquilibriumOptions,
   EquilibriumResult,
   SolutionState,
-} from "./types.ts";
+} from "./chemistryModel.ts";
 
 /** What a rate law may look at. */
 export interface RateContext {

@@ -1,4 +1,4 @@
-import type { LogK } from "./types.ts";
+import type { LogK } from "./chemistryModel.ts";
 
 /** J/(mol K); CODATA 2018. */
 export const gasConstant = 8.314462618;

@@ -1,6 +1,6 @@
 import type { ActivityState } from "./activityState.ts";
 import type { ChemicalSystem } from "./system.ts";
-import type { InteractionParameter } from "./types.ts";
+import type { InteractionParameter } from "./chemistryModel.ts";
 import type { WaterProperties } from "./water.ts";
 
 const molarMassWater = 0.01801528;

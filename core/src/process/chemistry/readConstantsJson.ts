@@ -1,7 +1,7 @@
 import type { Issue } from "../../evidence/issue.ts";
 import { parseReaction } from "./reactionText.ts";
 import { readPhreeqcDatabase } from "./readPhreeqcDatabase.ts";
-import type { ChemistryDatabase } from "./types.ts";
+import type { ChemistryDatabase } from "./chemistryModel.ts";
 
 /**
  * Reads constants listed as JSON: `reactions` (or any list under its own name, several of which are read) of

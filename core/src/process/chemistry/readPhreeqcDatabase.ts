@@ -8,7 +8,7 @@ import type {
   LogK,
   SpeciesActivity,
   SpeciesKind,
-} from "./types.ts";
+} from "./chemistryModel.ts";
 
 /** Bounds on a database file; the largest in use (Thermochimie, llnl) stay a fifth below. */
 export const databaseLimits = { characters: 8_000_000, lineLength: 4000, reactions: 20_000 } as const;

@@ -2,7 +2,7 @@ import type { Issue } from "../../evidence/issue.ts";
 import { log10K } from "./logK.ts";
 import type { EquilibriumProblem, Iterate, Solution } from "./problem.ts";
 import { compiledPhase, masterIndex, phaseLnOffset, stateComponents } from "./system.ts";
-import type { EquilibriumResult, PhaseAmount, SpeciesAmount } from "./types.ts";
+import type { EquilibriumResult, PhaseAmount, SpeciesAmount } from "./chemistryModel.ts";
 
 /** What a result keeps so that the next, like problem starts where it ended. */
 export interface Memory {

@@ -4,7 +4,7 @@ import { gasConstant } from "./logK.ts";
 import type { BalanceKind, EquilibriumProblem } from "./problem.ts";
 import { runSolver } from "./runSolver.ts";
 import { chemicalSystem, speciesLnK } from "./system.ts";
-import type { ChemistryDatabase, EquilibriumOptions, SolutionState, SurfaceInput } from "./types.ts";
+import type { ChemistryDatabase, EquilibriumOptions, SolutionState, SurfaceInput } from "./chemistryModel.ts";
 import { waterProperties } from "./water.ts";
 
 const vacuumPermittivity = 8.8541878128e-12; // F/m

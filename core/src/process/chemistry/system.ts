@@ -1,5 +1,5 @@
 import { log10K } from "./logK.ts";
-import type { ChemicalPhase, ChemicalSpecies, ChemistryDatabase, LogK } from "./types.ts";
+import type { ChemicalPhase, ChemicalSpecies, ChemistryDatabase, LogK } from "./chemistryModel.ts";
 
 /** A reaction in components only, and the constants that sum to its own. */
 interface Expansion {

@@ -1,6 +1,6 @@
 import type { AqueousConstant, AqueousConstantKind } from "../../datasets/aqueousConstants/aqueousConstant.ts";
 import { chemistryTable } from "../chemistry/chemistryTable.ts";
-import type { ChemistryDatabase } from "../chemistry/types.ts";
+import type { ChemistryDatabase } from "../chemistry/chemistryModel.ts";
 import { atomicWeightsGPerMol } from "../streams/atomicWeights.ts";
 
 /**

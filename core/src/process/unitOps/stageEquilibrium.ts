@@ -1,6 +1,6 @@
 import { ChemistryInputError, EquilibriumError } from "../chemistry/chemistryError.ts";
 import { equilibrate } from "../chemistry/equilibrate.ts";
-import type { EquilibriumResult } from "../chemistry/types.ts";
+import type { EquilibriumResult } from "../chemistry/chemistryModel.ts";
 import { mineWaterDatabase } from "./mineWaterConstants.ts";
 import { UnitError } from "./unitOp.ts";
 

@@ -1,3 +1,4 @@
+import { editDistance } from "../../evidence/editDistance.ts";
 import type { Issue } from "../../evidence/issue.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -131,19 +132,9 @@ function shown(value: unknown): string {
   return (JSON.stringify(value) ?? "nothing").slice(0, 60);
 }
 
-/** The known key with the least number of letters to change, add or drop (Levenshtein's distance). */
+/** The known key with the least edit distance. */
 export function nearestKey(key: string, known: readonly string[]): string {
-  const distance = (a: string, b: string): number => {
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-    for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      for (let j = 1; j <= b.length; j++)
-        next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      row = next;
-    }
-    return row[b.length];
-  };
   const word = key.toLowerCase().slice(0, 60);
-  const distances = known.map((name) => distance(word, name.toLowerCase()));
+  const distances = known.map((name) => editDistance(word, name.toLowerCase()));
   return known[distances.indexOf(Math.min(...distances))] ?? "";
 }
