@@ -30,9 +30,7 @@ export function reconcile(measured: Float64Array, sd: Float64Array, balances: re
   if (sd.some((value) => !(value >= 0)))
     throw new RangeError("reconciliation: standard deviations must not be negative");
   const used = independentRows(balances, sd);
-  const multiplier = used.length > 0 ? multipliers(used, measured, sd) : new Float64Array(0);
-  const values = Float64Array.from(measured);
-  for (let i = 0; i < n; i++) for (const [b, row] of used.entries()) values[i] -= sd[i] ** 2 * row[i] * multiplier[b];
+  const values = project(used, project(used, measured, sd), sd);
   const variance = reducedVariance(used, sd);
   let objective = 0;
   const scores = new Float64Array(n);
@@ -72,6 +70,16 @@ function normal(rows: readonly Float64Array[], sd: Float64Array): Float64Array {
     for (let b = 0; b < m; b++)
       for (let i = 0; i < sd.length; i++) matrix[a * m + b] += rows[a][i] * sd[i] ** 2 * rows[b][i];
   return matrix;
+}
+
+/** The projection onto the balances; done twice, because standard deviations far apart leave a misfit of rounding. */
+function project(rows: readonly Float64Array[], y: Float64Array, sd: Float64Array): Float64Array {
+  const values = Float64Array.from(y);
+  if (rows.length === 0) return values;
+  const multiplier = multipliers(rows, y, sd);
+  for (const [b, row] of rows.entries())
+    for (let i = 0; i < values.length; i++) values[i] -= sd[i] ** 2 * row[i] * multiplier[b];
+  return values;
 }
 
 function multipliers(rows: readonly Float64Array[], y: Float64Array, sd: Float64Array): Float64Array {
