@@ -1,6 +1,6 @@
+import { levenbergMarquardt } from "../numerics/levenbergMarquardt.ts";
 import { type CovarianceModel, prepareModel, variogram } from "./covarianceModel.ts";
 import type { VariogramLag } from "./experimentalVariogram.ts";
-import { levenbergMarquardt } from "./levenbergMarquardt.ts";
 
 /** Weight of a class of N pairs at mean distance h: N/h² (default), N, or 1. */
 export type FitWeights = "pairs-over-distance-squared" | "pairs" | "equal";

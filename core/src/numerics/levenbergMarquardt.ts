@@ -1,4 +1,4 @@
-import { SingularMatrixError, solveLinear } from "../numerics/solveLinear.ts";
+import { SingularMatrixError, solveLinear } from "./solveLinear.ts";
 
 /** Residual function: fills `residual` (length m) for the given parameters. */
 export type ResidualFunction = (parameters: Float64Array, residual: Float64Array) => void;
