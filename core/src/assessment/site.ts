@@ -1,5 +1,5 @@
 import { DocumentFields } from "../economics/documentFields.ts";
-import type { Distribution } from "../economics/distribution.ts";
+import type { Distribution } from "../numerics/distribution.ts";
 import { readDistribution } from "../economics/readProduct.ts";
 import { type Issue, isUsable } from "../evidence/issue.ts";
 

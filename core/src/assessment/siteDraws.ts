@@ -1,5 +1,5 @@
-import { correlatedDraws } from "../economics/correlatedDraws.ts";
-import { type Distribution, distributionMean } from "../economics/distribution.ts";
+import { correlatedDraws } from "../numerics/correlatedDraws.ts";
+import { type Distribution, distributionMean } from "../numerics/distribution.ts";
 import { projectPaths } from "../economics/monteCarlo.ts";
 import type { Project } from "../economics/project.ts";
 import { projectKeys } from "../economics/projectKeys.ts";

@@ -1,4 +1,4 @@
-import { distributionMean } from "../economics/distribution.ts";
+import { distributionMean } from "../numerics/distribution.ts";
 import type { Project } from "../economics/project.ts";
 import { readProject } from "../economics/readProject.ts";
 import type { AccountCost } from "../economics/readCapital.ts";

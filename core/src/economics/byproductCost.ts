@@ -1,5 +1,5 @@
 import type { CostFamily, ProjectIntensity } from "../datasets/projectIntensities/readProjectIntensities.ts";
-import type { Distribution } from "./distribution.ts";
+import type { Distribution } from "../numerics/distribution.ts";
 
 /**
  * Prior cost of a by-product circuit at a running mine. MODELLED, grade of evidence D: re-mining projects stand in for circuits that

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readProjectIntensities } from "../datasets/projectIntensities/readProjectIntensities.ts";
 import { byproductPriors } from "./byproductCost.ts";
 import { byproductCurves, type DiscardedElement } from "./byproductCurve.ts";
-import { distributionMean } from "./distribution.ts";
+import { distributionMean } from "../numerics/distribution.ts";
 
 const { rows } = readProjectIntensities(
   readFileSync(new URL("../datasets/projectIntensities/data.csv", import.meta.url), "utf8"),

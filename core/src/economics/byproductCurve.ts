@@ -2,7 +2,7 @@ import type { Interval } from "../evidence/estimate.ts";
 import { fillNormal } from "../numerics/drawStream.ts";
 import { quantilesInPlace } from "../numerics/quantiles.ts";
 import type { ByproductPriors } from "./byproductCost.ts";
-import { correlatedDraws } from "./correlatedDraws.ts";
+import { correlatedDraws } from "../numerics/correlatedDraws.ts";
 import { capitalRecoveryFactor } from "./presentValue.ts";
 
 /** What a mine discards of an element in a year, as the screening gives it. */

@@ -1,8 +1,8 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { cammCost, cammModels, cammTailingsPond } from "./cammModels.ts";
-import { correlatedDraws } from "./correlatedDraws.ts";
-import { distributionMean, distributionQuantile } from "./distribution.ts";
+import { correlatedDraws } from "../numerics/correlatedDraws.ts";
+import { distributionMean, distributionQuantile } from "../numerics/distribution.ts";
 import { binomialOption, blackScholesCall } from "./optionValue.ts";
 import { langFactor, scaledCost, taylorRule } from "./scaledCost.ts";
 

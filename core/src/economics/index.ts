@@ -5,9 +5,14 @@ export {
   type PairCorrelation,
   ranksOf,
   type UncertainQuantity,
-} from "./correlatedDraws.ts";
+} from "../numerics/correlatedDraws.ts";
 export { type DepreciationRule, depreciationShares, macrsYears } from "./depreciation.ts";
-export { type Distribution, distributionFault, distributionMean, distributionQuantile } from "./distribution.ts";
+export {
+  type Distribution,
+  distributionFault,
+  distributionMean,
+  distributionQuantile,
+} from "../numerics/distribution.ts";
 export {
   type EquipmentItem,
   equipmentCostUsd,
@@ -68,11 +73,10 @@ export {
   type BreakEvenSurface,
   breakEvenSurface,
   projectSobolShares,
-  type SobolShare,
-  sobolShares,
   tornadoSwings,
   type TornadoSwing,
 } from "./sensitivity.ts";
+export { type SobolShare, sobolShares } from "../numerics/sobolShares.ts";
 export { type AlternativeProject, readAlternatives, type ScenarioValue, scenarioValues } from "./alternatives.ts";
 export { type ByproductPriors, byproductPriors, usdPerAud } from "./byproductCost.ts";
 export {

@@ -1,6 +1,6 @@
 import type { Interval } from "../evidence/estimate.ts";
 import { quantilesInPlace } from "../numerics/quantiles.ts";
-import { correlatedDraws, type DrawMethod } from "./correlatedDraws.ts";
+import { correlatedDraws, type DrawMethod } from "../numerics/correlatedDraws.ts";
 import type { ProductLine, Project } from "./project.ts";
 import { baseFactors, compileProject } from "./projectKernel.ts";
 import { projectKeys } from "./projectKeys.ts";

@@ -11,7 +11,8 @@ import { baseFactors, compileProject } from "./projectKernel.ts";
 import { factorsWith } from "./projectKeys.ts";
 import { readProject } from "./readProject.ts";
 import { rightValues } from "./realOptions.ts";
-import { breakEvens, breakEvenSurface, sobolShares, tornadoSwings } from "./sensitivity.ts";
+import { sobolShares } from "../numerics/sobolShares.ts";
+import { breakEvens, breakEvenSurface, tornadoSwings } from "./sensitivity.ts";
 import { fillNormal } from "../numerics/drawStream.ts";
 
 const document = {

@@ -1,6 +1,6 @@
 import type { DepreciationRule } from "./depreciation.ts";
-import type { PairCorrelation } from "./correlatedDraws.ts";
-import type { Distribution } from "./distribution.ts";
+import type { PairCorrelation } from "../numerics/correlatedDraws.ts";
+import type { Distribution } from "../numerics/distribution.ts";
 import type { PriceModel } from "./priceModel.ts";
 
 /** Money spent before or during operation, constant money of the project's year. */

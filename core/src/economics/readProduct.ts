@@ -1,4 +1,4 @@
-import { type Distribution, distributionFault } from "./distribution.ts";
+import { type Distribution, distributionFault } from "../numerics/distribution.ts";
 import type { DocumentFields } from "./documentFields.ts";
 import type { PriceModel } from "./priceModel.ts";
 import type { ProductLine } from "./project.ts";

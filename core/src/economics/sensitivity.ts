@@ -1,5 +1,5 @@
-import { distributionQuantile } from "./distribution.ts";
-import { fillUniform } from "../numerics/drawStream.ts";
+import { distributionQuantile } from "../numerics/distribution.ts";
+import { type SobolShare, sobolShares } from "../numerics/sobolShares.ts";
 import type { Project } from "./project.ts";
 import { baseFactors, compileProject } from "./projectKernel.ts";
 import { factorsWith, projectKeys } from "./projectKeys.ts";
@@ -40,60 +40,6 @@ export function tornadoSwings(project: Project): TornadoSwing[] {
       npvAtHigh: kernel.run(factorsWith(project, [[key, high]])),
     }))
     .toSorted((a, b) => Math.abs(b.npvAtHigh - b.npvAtLow) - Math.abs(a.npvAtHigh - a.npvAtLow));
-}
-
-/** Shares of variance that a quantity explains. */
-export interface SobolShare {
-  readonly key: string;
-  /** By itself: Var(E[Y|X]) / Var(Y). */
-  readonly first: number;
-  /** With all its interactions: 1 − Var(E[Y|others]) / Var(Y). */
-  readonly total: number;
-}
-
-/**
- * Sobol shares of a function of independent uniform inputs: first order by Saltelli's estimator, total by Jansen's, from n (d + 2) runs.
- * The sampling error of a share is about 1/√n.
- * @param evaluate of d numbers in (0, 1)
- * @param n base runs, a multiple of 4
- * @see Saltelli et al. (2010), Variance based sensitivity analysis of model output, Computer Physics Communications 181, 259-270,
- *   table 2 (b) and (f); Jansen (1999)
- */
-export function sobolShares(
-  names: readonly string[],
-  evaluate: (u: Float64Array) => number,
-  n: number,
-  seed: number,
-): SobolShare[] {
-  const d = names.length;
-  if (!Number.isInteger(n) || n < 16) throw new RangeError(`base runs must be a whole number of at least 16, got ${n}`);
-  const draw = (which: string) =>
-    names.map((name) => {
-      const column = new Float64Array(n);
-      fillUniform(column, seed, `${name} sobol ${which}`);
-      return column;
-    });
-  const [a, b] = [draw("a"), draw("b")];
-  const point = new Float64Array(d);
-  const runAt = (column: (i: number) => Float64Array, k: number) => {
-    for (let i = 0; i < d; i++) point[i] = column(i)[k];
-    return evaluate(point);
-  };
-  const atA = Float64Array.from({ length: n }, (_, k) => runAt((i) => a[i], k));
-  const atB = Float64Array.from({ length: n }, (_, k) => runAt((i) => b[i], k));
-  const mean = (atA.reduce((s, y) => s + y, 0) + atB.reduce((s, y) => s + y, 0)) / (2 * n);
-  let variance = 0;
-  for (let k = 0; k < n; k++) variance += ((atA[k] - mean) ** 2 + (atB[k] - mean) ** 2) / (2 * n);
-  return names.map((key, j) => {
-    let [first, total] = [0, 0];
-    for (let k = 0; k < n; k++) {
-      const mixed = runAt((i) => (i === j ? b[i] : a[i]), k);
-      // Centred: the estimator's error grows with the mean otherwise.
-      first += ((atB[k] - mean) * (mixed - atA[k])) / n;
-      total += (atA[k] - mixed) ** 2 / (2 * n);
-    }
-    return variance > 0 ? { key, first: first / variance, total: total / variance } : { key, first: 0, total: 0 };
-  });
 }
 
 /** Sobol shares of a project's value over its uncertain quantities, taken as independent (correlations are left out). */

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../numerics/normal.ts";
+import { normalDistribution, normalQuantile } from "./normal.ts";
 
 /** How an uncertain quantity is spread; all in the quantity's own unit. */
 export type Distribution =
@@ -56,6 +56,36 @@ export function distributionQuantile(d: Distribution, u: number): number {
     case "column": {
       const sorted = Float64Array.from(d.values).sort();
       return sorted[Math.min(sorted.length - 1, Math.floor(u * sorted.length))];
+    }
+  }
+}
+
+/** Probability that a quantity lies at or below x, 0-1: the inverse of `distributionQuantile`. */
+export function distributionProbability(d: Distribution, x: number): number {
+  switch (d.kind) {
+    case "constant":
+      return x >= d.value ? 1 : 0;
+    case "uniform":
+      return Math.min(1, Math.max(0, (x - d.min) / (d.max - d.min)));
+    case "triangular": {
+      const { min, mode, max } = d;
+      if (x <= min) return 0;
+      if (x >= max) return 1;
+      return x < mode
+        ? (x - min) ** 2 / ((max - min) * (mode - min))
+        : 1 - (max - x) ** 2 / ((max - min) * (max - mode));
+    }
+    case "normal":
+      if (d.sd === 0) return x >= d.mean ? 1 : 0;
+      return normalDistribution((x - d.mean) / d.sd);
+    case "lognormal":
+      if (x <= 0) return 0;
+      if (d.gsd === 1) return x >= d.median ? 1 : 0;
+      return normalDistribution(Math.log(x / d.median) / Math.log(d.gsd));
+    case "column": {
+      let count = 0;
+      for (let k = 0; k < d.values.length; k++) if (d.values[k] <= x) count++;
+      return count / d.values.length;
     }
   }
 }

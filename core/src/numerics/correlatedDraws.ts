@@ -1,6 +1,6 @@
-import { choleskyInPlace } from "../numerics/cholesky.ts";
-import { fillNormal, fillUniform } from "../numerics/drawStream.ts";
-import { normalDistribution, normalQuantile } from "../numerics/normal.ts";
+import { choleskyInPlace } from "./cholesky.ts";
+import { fillNormal, fillUniform } from "./drawStream.ts";
+import { normalDistribution, normalQuantile } from "./normal.ts";
 import { type Distribution, distributionFault, distributionQuantile } from "./distribution.ts";
 
 /** An uncertain quantity of a run. */
