@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { DataError, type Issue } from "@relode/core/evidence";
 import { SettingsError } from "@relode/core/geostat";
-import { openPackedTable } from "../files/packedTable.ts";
+import { openUserTable } from "../files/userTable.ts";
+import { sampleTableLimits } from "../files/userTableLimits.ts";
 
 /** A table of text cells whose columns are read as numbers on demand. */
 export interface GeostatTable {
@@ -22,12 +23,15 @@ export interface GeostatTable {
 }
 
 /**
- * Opens a table named by a configuration: CSV, XLSX or CSV packed by gzip.
+ * Opens a table named by a configuration: CSV, CSV packed by gzip, XLSX or Parquet.
  * @param folder of the configuration
  * @throws {UserTableError | DataError} the file cannot be read, is empty, names a column twice, or holds a header and no rows
  */
 export async function openGeostatTable(folder: string, file: string): Promise<GeostatTable> {
-  const { records, sha256, issues } = await openPackedTable(resolve(folder, file));
+  const { records, sha256, issues } = await openUserTable(resolve(folder, file), {
+    limits: sampleTableLimits,
+    dates: "text",
+  });
   const [header, ...body] = records;
   if (header === undefined) throw new DataError(`${file} is empty`, issues);
   const names = header.cells.map((cell) => cell.trim());

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
-import { gunzipSync } from "node:zlib";
 import type { Command } from "commander";
 import { type CsvRow, DataError, type Issue } from "@relode/core/evidence";
 import {
@@ -29,9 +28,7 @@ import {
   weightedGrades,
 } from "@relode/core/survey";
 import { readUserFile } from "../files/userTableBytes.ts";
-import { UserTableError } from "../files/userTableError.ts";
-import { defaultUserTableLimits } from "../files/userTableLimits.ts";
-import { decodeTable, textRecords } from "../files/userTableText.ts";
+import { sampleTableLimits } from "../files/userTableLimits.ts";
 import { textTable } from "../report/terminalText.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { outputFolder } from "./folders.ts";
@@ -127,7 +124,7 @@ async function openCampaign(config: string): Promise<Campaign> {
   const inputs: Input[] = [{ name, sha256: sha256(bytes) }];
   const fileIssues: Issue[] = [];
   const open = async (file: string): Promise<CsvRow[]> => {
-    const table = await openPacked(resolve(dirname(config), file));
+    const table = await openTable(resolve(dirname(config), file));
     inputs.push({ name: file, sha256: table.sha256 });
     fileIssues.push(...table.issues);
     return table.records;
@@ -143,33 +140,11 @@ async function openCampaign(config: string): Promise<Campaign> {
   return { project, tables, report: qualityReport(tables, project.checks), inputs, fileIssues };
 }
 
+/** The readers of workbooks and Parquet are loaded only where such a table is opened. */
+const openTable = async (path: string) =>
+  (await import("../files/userTable.ts")).openUserTable(path, { limits: sampleTableLimits, dates: "text" });
+
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
-/** Drillhole databases are longer than the tables of sites. */
-const limits = { ...defaultUserTableLimits, maxRows: 2_000_000, maxBytes: 256 * 1024 * 1024 };
-
-/** A CSV or XLSX table, or a CSV packed with gzip, whose unpacked size is bounded. */
-async function openPacked(path: string): Promise<{ records: CsvRow[]; sha256: string; issues: Issue[] }> {
-  const bytes = await readUserFile(path, limits.maxBytes);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
-    // The workbook reader is loaded only where a table is opened.
-    const { openUserTable } = await import("../files/userTable.ts");
-    return openUserTable(path, { limits });
-  }
-  const name = basename(path);
-  const refuse = (why: string) => new UserTableError("file.not-a-spreadsheet", path, `${path}: ${why}`);
-  let unpacked: Buffer;
-  try {
-    unpacked = gunzipSync(bytes, { maxOutputLength: limits.maxBytes });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw refuse(`the gzip file is damaged or unpacks to more than ${limits.maxBytes} bytes (${code})`);
-  }
-  const decoded = decodeTable(unpacked, name);
-  if (decoded === null) throw refuse("the gzip file holds no text; pack a .csv");
-  const { records, issues } = textRecords(decoded.text, name, limits);
-  return { records, sha256: sha256(bytes), issues: [...decoded.issues, ...issues] };
-}
-
 function check({ report, tables, project }: Campaign): Made {
   const { issues, byCode, byHole, holes, holesWithoutFindings } = report;
   const result = {

@@ -261,7 +261,8 @@ describe("a hostile or mistaken file", () => {
   test.each([
     ["empty.csv", Buffer.alloc(0), "empty"],
     ["old.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), "password"],
-    ["table.csv.gz", Buffer.from([0x1f, 0x8b, 8, 0]), "gzip"],
+    ["table.csv.gz", Buffer.from([0x1f, 0x8b, 8, 0]), "the gzip file is damaged"],
+    ["cut.parquet", Buffer.from("PAR1 and no more"), "the Parquet file cannot be read"],
     ["photo.csv", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 9]), "neither text"],
     ["cut.xlsx", Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]), "damaged"],
     ["other.xlsx", zip([{ name: "mimetype", data: Buffer.from("x") }]), "xl/workbook.xml"],

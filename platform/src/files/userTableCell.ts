@@ -7,6 +7,8 @@ const { ValueType } = exceljs;
 export interface CellReading {
   readonly text: string;
   readonly fromFormula: boolean;
+  /** The text is a date, year-month-day. */
+  readonly isDate?: boolean;
   /** Why the cell cannot be used; null when it can. */
   readonly refusal: { readonly code: string; readonly message: string } | null;
 }
@@ -20,9 +22,9 @@ const refused = (code: string, message: string): CellReading => ({
 
 /**
  * Reads one cell: text as it is, a number with all its digits, a formula by the value that was stored with it.
- * Percent cells, dates, truth values and errors are refused, since what they hold is not what they show.
+ * Percent cells, dates (unless asked for as text), truth values and errors are refused, since what they hold is not what they show.
  */
-export function readCell(cell: Cell): CellReading {
+export function readCell(cell: Cell, datesAsText = false): CellReading {
   switch (cell.type) {
     case ValueType.Null:
     case ValueType.Merge:
@@ -33,7 +35,7 @@ export function readCell(cell: Cell): CellReading {
     case ValueType.Number:
       return numberReading(cell.value as number, cell.numFmt, false);
     case ValueType.Date:
-      return dateRefusal(cell.value as Date);
+      return dateReading(cell.value as Date, datesAsText);
     case ValueType.Hyperlink:
       return sound(plainText((cell.value as CellHyperlinkValue).text));
     case ValueType.RichText:
@@ -43,13 +45,13 @@ export function readCell(cell: Cell): CellReading {
     case ValueType.Error:
       return errorRefusal((cell.value as { error: string }).error);
     case ValueType.Formula:
-      return formulaReading(cell.value as CellFormulaValue, cell.numFmt);
+      return formulaReading(cell.value as CellFormulaValue, cell.numFmt, datesAsText);
     default:
       return refused("table.unknown-cell", "cell holds a kind of value that is not known; type it as text or number");
   }
 }
 
-function formulaReading(formula: CellFormulaValue, numFmt: string | undefined): CellReading {
+function formulaReading(formula: CellFormulaValue, numFmt: string | undefined, datesAsText: boolean): CellReading {
   const { result } = formula;
   if (result === undefined || result === null)
     return refused(
@@ -59,7 +61,7 @@ function formulaReading(formula: CellFormulaValue, numFmt: string | undefined): 
   if (typeof result === "number") return numberReading(result, numFmt, true);
   if (typeof result === "string") return sound(result, true);
   if (typeof result === "boolean") return booleanRefusal(result);
-  if (result instanceof Date) return dateRefusal(result);
+  if (result instanceof Date) return dateReading(result, datesAsText);
   return errorRefusal(result.error);
 }
 
@@ -75,7 +77,8 @@ function numberReading(value: number, numFmt: string | undefined, fromFormula: b
   return sound(String(value), fromFormula);
 }
 
-function dateRefusal(value: Date): CellReading {
+function dateReading(value: Date, asText: boolean): CellReading {
+  if (asText && Number.isFinite(value.getTime())) return { ...sound(value.toISOString().slice(0, 10)), isDate: true };
   const shown = Number.isFinite(value.getTime()) ? value.toISOString().slice(0, 10) : "an invalid date";
   return refused(
     "table.date-cell",

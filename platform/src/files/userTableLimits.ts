@@ -20,6 +20,14 @@ export const defaultUserTableLimits: UserTableLimits = {
   maxCellCharacters: 32_767,
 };
 
+/** Bounds for tables of samples: drillhole databases are longer than tables of sites. */
+export const sampleTableLimits: UserTableLimits = {
+  ...defaultUserTableLimits,
+  maxRows: 2_000_000,
+  maxBytes: 256 * 1024 * 1024,
+  maxUnpackedBytes: 1024 * 1024 * 1024,
+};
+
 /** A size as people write it: `64.0 MiB`. */
 export function sizeText(bytes: number): string {
   if (bytes >= 1024 * 1024) return `${(bytes / 1024 / 1024).toFixed(1)} MiB`;

@@ -35,6 +35,7 @@ export async function workbookRecords(
   name: string,
   sheet: string | null,
   limits: UserTableLimits,
+  datesAsText = false,
 ): Promise<{ records: CsvRow[]; issues: Issue[] }> {
   const workbook = new exceljs.Workbook();
   const options: Partial<XlsxReadOptions> & { maxRows: number; maxCols: number } = {
@@ -68,7 +69,7 @@ export async function workbookRecords(
         ? `${path}: the workbook has no worksheet`
         : `${path}: no sheet is named "${sheet}"; the workbook has: ${names.join(", ")}`,
     );
-  const { records, issues } = sheetRecords(worksheet, `${name}, sheet ${worksheet.name}`, limits);
+  const { records, issues } = sheetRecords(worksheet, `${name}, sheet ${worksheet.name}`, limits, datesAsText);
   if (sheet === null && names.length > 1)
     issues.unshift({
       path: name,
@@ -83,20 +84,26 @@ function sheetRecords(
   worksheet: Worksheet,
   where: string,
   limits: UserTableLimits,
+  datesAsText: boolean,
 ): { records: CsvRow[]; issues: Issue[] } {
   const records: CsvRow[] = [];
   const issues: Issue[] = [];
   const formulas = new Map<number, { count: number; first: string }>();
+  const dates = new Map<number, { count: number; first: string }>();
   let width = 0;
   let hiddenRows = 0;
   worksheet.eachRow({ includeEmpty: false }, (row, line) => {
-    const { cells, refusals, formulaCells } = readRow(row, limits);
+    const { cells, refusals, formulaCells, dateCells } = readRow(row, limits, datesAsText);
     if (cells.length === 0 && refusals.length === 0) return;
     if (row.hidden) hiddenRows++;
-    for (const { column, address } of formulaCells) {
-      const seen = formulas.get(column);
-      formulas.set(column, { count: (seen?.count ?? 0) + 1, first: seen?.first ?? address });
-    }
+    for (const [list, seen] of [
+      [formulaCells, formulas],
+      [dateCells, dates],
+    ] as const)
+      for (const { column, address } of list) {
+        const counted = seen.get(column);
+        seen.set(column, { count: (counted?.count ?? 0) + 1, first: counted?.first ?? address });
+      }
     for (const { column, address, code, message } of refusals)
       issues.push({
         path: `${where}, row ${line}, column ${records[0]?.cells[column - 1] || address.replace(/\d+$/, "")}`,
@@ -117,6 +124,13 @@ function sheetRecords(
       severity: "info",
       message: `${count} cell${count === 1 ? " holds a formula" : "s hold formulas"} (first ${first}); the value stored with it is read, it is not computed again`,
     });
+  for (const [column, { count, first }] of dates)
+    issues.push({
+      path: `${where}, column ${records[0]?.cells[column - 1] ?? column}`,
+      code: "table.date-cells",
+      severity: "warning",
+      message: `${count} cell${count === 1 ? " is" : "s are"} formatted as a date (first ${first}) and read as year-month-day; where no date is meant (a hole named 3-1, MAR-1) format the column as text and type it again`,
+    });
   if (hiddenRows > 0)
     issues.push({
       path: where,
@@ -134,12 +148,13 @@ interface Refusal {
   readonly message: string;
 }
 
-function readRow(row: Row, limits: UserTableLimits) {
+function readRow(row: Row, limits: UserTableLimits, datesAsText: boolean) {
   const cells: string[] = [];
+  const dateCells: { column: number; address: string }[] = [];
   const refusals: Refusal[] = [];
   const formulaCells: { column: number; address: string }[] = [];
   row.eachCell({ includeEmpty: false }, (cell, column) => {
-    const reading = readCell(cell);
+    const reading = readCell(cell, datesAsText);
     const { address } = cell;
     if (reading.refusal !== null) refusals.push({ column, address, ...reading.refusal });
     if (reading.text.length > limits.maxCellCharacters)
@@ -149,10 +164,11 @@ function readRow(row: Row, limits: UserTableLimits) {
         code: "csv.cell-too-long",
         message: `cell has ${reading.text.length} characters, limit ${limits.maxCellCharacters}`,
       });
+    if (reading.isDate === true) dateCells.push({ column, address });
     if (reading.fromFormula) formulaCells.push({ column, address });
     if (reading.text === "") return;
     while (cells.length < column - 1) cells.push("");
     cells.push(reading.text);
   });
-  return { cells, refusals, formulaCells };
+  return { cells, refusals, formulaCells, dateCells };
 }

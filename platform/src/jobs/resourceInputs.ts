@@ -16,7 +16,7 @@ import {
 } from "@relode/core/survey";
 import { openUserTable } from "../files/userTable.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
-import { defaultUserTableLimits } from "../files/userTableLimits.ts";
+import { sampleTableLimits } from "../files/userTableLimits.ts";
 
 /** Everything a resource run reads, with checksums and findings. */
 export interface ResourceInputs {
@@ -31,7 +31,6 @@ export interface ResourceInputs {
   readonly issues: readonly Issue[];
 }
 
-const limits = { ...defaultUserTableLimits, maxRows: 2_000_000, maxBytes: 256 * 1024 * 1024 };
 const mostGridBytes = 512 * 1024 * 1024;
 
 /**
@@ -57,7 +56,7 @@ export async function openResourceInputs(config: string): Promise<ResourceInputs
   };
   const open = async (file: string): Promise<readonly CsvRow[]> => {
     try {
-      const table = await openUserTable(place(file), { limits });
+      const table = await openUserTable(place(file), { limits: sampleTableLimits, dates: "text" });
       inputs.push({ name: file, sha256: table.sha256 });
       issues.push(...table.issues);
       return table.records;
