@@ -1,3 +1,4 @@
+import { convexStart } from "./convexStart.ts";
 import { EquilibriumError } from "./chemistryError.ts";
 import type { EquilibriumProblem, Iterate, Solution } from "./problem.ts";
 import { phasesInPlay, solveEquilibrium } from "./solve.ts";
@@ -17,11 +18,12 @@ export function runSolver(
   const canMove = (c: number) => c >= 0 && balances[c] !== "fixed";
   let spent = 0;
   let best: { iterate: Iterate; solution: Solution } | null = null;
-  for (const { pH, pe, step } of attempts) {
+  for (const { pH, pe, step, isConvex } of attempts) {
     const iterate = begin();
     if (pH !== null && canMove(1)) iterate.lnActivity[1] = -pH * Math.LN10;
     if (pe !== null && canMove(system.electron)) iterate.lnActivity[system.electron] = -pe * Math.LN10;
     if (isCold || step < 5) calm(problem, iterate);
+    if (isConvex) convexStart(problem, iterate);
     const solution = solveEquilibrium(problem, iterate, step < 4 ? 2 * maxIterations : maxIterations, step);
     spent += solution.iterations;
     if (solution.converged) return { iterate, solution: { ...solution, iterations: spent } };
@@ -44,8 +46,10 @@ export function runSolver(
   );
 }
 
-const attempts: readonly { pH: number | null; pe: number | null; step: number }[] = [
+const attempts: readonly { pH: number | null; pe: number | null; step: number; isConvex?: boolean }[] = [
   { pH: null, pe: null, step: 5 },
+  { pH: null, pe: null, step: 4, isConvex: true },
+  { pH: null, pe: null, step: 1, isConvex: true },
   { pH: null, pe: null, step: 1.5 },
   { pH: 7, pe: 4, step: 2 },
   { pH: 3, pe: 10, step: 2 },
