@@ -133,12 +133,8 @@ export type {
 export { flowsheetLimits, flowsheetSchema } from "./flowsheet/flowsheetDocument.ts";
 export { type DegreesOfFreedom, type Flowsheet, prepareFlowsheet } from "./flowsheet/prepareFlowsheet.ts";
 export { readFlowsheet } from "./flowsheet/readFlowsheet.ts";
-export {
-  type FlowsheetSolution,
-  type SolveOptions,
-  solveFlowsheet,
-  type WarmStart,
-} from "./flowsheet/solveFlowsheet.ts";
+export type { FlowsheetSolution, SolveOptions, WarmStart } from "./flowsheet/solution.ts";
+export { solveFlowsheet } from "./flowsheet/solveFlowsheet.ts";
 export { type MountainPassBank, mountainPassBanks, mountainPassCircuit } from "./routes/mountainPass.ts";
 export { ukyCoalRefuse, ukyMetals, type UkyOptions } from "./routes/ukyCoalRefuse.ts";
 export type { Component, ComponentSpec, Phase } from "./streams/component.ts";
@@ -163,3 +159,13 @@ export {
   reconcileMeasurements,
   type ReconciledFlow,
 } from "./flowsheet/flowsheetReport.ts";
+export { type DrawnFlowsheet, drawnFlowsheet } from "./uncertainty/drawnFlowsheet.ts";
+export {
+  type DrawFinding,
+  type FlowsheetRisk,
+  type FlowsheetDraws,
+  flowsheetRisk,
+  inputColumns,
+  type OutcomeBand,
+} from "./uncertainty/flowsheetRisk.ts";
+export { readUncertainty, type Uncertainty, type UncertainQuantity } from "./uncertainty/readUncertainty.ts";

@@ -38,6 +38,8 @@ export interface UnitSpec {
   readonly id: string;
   readonly kind: string;
   readonly parameters?: unknown;
+  /** Laws by path of parameter, read by `readUncertainty`. */
+  readonly uncertainty?: unknown;
   readonly note?: string;
 }
 
@@ -46,6 +48,8 @@ export interface StreamSpec {
   readonly from?: StreamEnd | null;
   readonly to?: StreamEnd | null;
   readonly feed?: FeedSpec;
+  /** Laws by path into the feed, read by `readUncertainty`. */
+  readonly uncertainty?: unknown;
   readonly note?: string;
 }
 
@@ -79,6 +83,8 @@ export interface FlowsheetDocument {
   readonly streams: readonly StreamSpec[];
   readonly solver?: SolverSpec;
   readonly measurements?: readonly MeasurementSpec[];
+  /** Of uncertain quantities, in pairs; read by `readUncertainty`. */
+  readonly correlations?: unknown;
 }
 
 /** Bounds on a file, so that a hostile one is refused and not worked on. */

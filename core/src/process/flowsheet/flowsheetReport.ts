@@ -11,7 +11,7 @@ import {
 } from "../streams/stream.ts";
 import { atomicWeightsGPerMol } from "../streams/atomicWeights.ts";
 import type { Flowsheet } from "./prepareFlowsheet.ts";
-import type { FlowsheetSolution } from "./solveFlowsheet.ts";
+import type { FlowsheetSolution } from "./solution.ts";
 
 /** One stream as a line of a table. */
 export interface StreamRow {

@@ -55,6 +55,7 @@ export function readFlowsheet(value: unknown): { document: FlowsheetDocument | n
     "streams",
     "solver",
     "measurements",
+    "correlations",
     // Where an editor drew the units; nothing is computed from it.
     "layout",
     "$schema",
@@ -72,6 +73,7 @@ export function readFlowsheet(value: unknown): { document: FlowsheetDocument | n
     measurements: reader
       .list(file, "measurements", "", [])
       .map((item, i) => readMeasurement(reader, item, `measurements[${i}]`)),
+    ...(file["correlations"] === undefined ? {} : { correlations: file["correlations"] }),
   };
   reader.unique(document.units, "units");
   reader.unique(document.streams, "streams");
@@ -114,11 +116,12 @@ function readComponent(reader: FieldReader, item: unknown, path: string): Compon
 
 function readUnit(reader: FieldReader, item: unknown, path: string): UnitSpec {
   const fields = reader.object(item, path);
-  reader.known(fields, path, ["id", "kind", "parameters", "note"]);
+  reader.known(fields, path, ["id", "kind", "parameters", "uncertainty", "note"]);
   return {
     id: reader.id(fields["id"], `${path}.id`),
     kind: reader.text(fields, "kind", path),
     ...(fields["parameters"] === undefined ? {} : { parameters: fields["parameters"] }),
+    ...(fields["uncertainty"] === undefined ? {} : { uncertainty: fields["uncertainty"] }),
   };
 }
 
@@ -130,12 +133,13 @@ function readEnd(reader: FieldReader, value: unknown, path: string): StreamEnd |
 
 function readStream(reader: FieldReader, item: unknown, path: string): StreamSpec {
   const fields = reader.object(item, path);
-  reader.known(fields, path, ["id", "from", "to", "feed", "note"]);
+  reader.known(fields, path, ["id", "from", "to", "feed", "uncertainty", "note"]);
   return {
     id: reader.id(fields["id"], `${path}.id`),
     from: readEnd(reader, fields["from"], `${path}.from`),
     to: readEnd(reader, fields["to"], `${path}.to`),
     ...(fields["feed"] === undefined ? {} : { feed: readFeed(reader, fields["feed"], `${path}.feed`) }),
+    ...(fields["uncertainty"] === undefined ? {} : { uncertainty: fields["uncertainty"] }),
   };
 }
 

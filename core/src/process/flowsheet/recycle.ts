@@ -1,0 +1,276 @@
+import type { Issue } from "../../evidence/issue.ts";
+import { copyStream } from "../streams/stream.ts";
+import { Anderson } from "./anderson.ts";
+import { type ClosedRecycle, closedRecycles } from "./closedRecycle.ts";
+import type { Section } from "./prepareFlowsheet.ts";
+import { QuasiNewton } from "./quasiNewton.ts";
+import type { FlowName, KnownJacobian, WarmStart } from "./solution.ts";
+import { largestRatio, TearState } from "./tearState.ts";
+import { UnitFailure, type UnitPasses } from "./unitPasses.ts";
+import { Wegstein } from "./wegstein.ts";
+
+const usualTolerance = 1e-10;
+const usualPasses = 500;
+const depth = 24;
+/** Most torn flows for which a Jacobian is built: it takes a pass for each. */
+const newtonLimit = 400;
+/** Residual below which nothing is left but rounding, and the passes spent to reach it after the tolerance is met. */
+const closed = 1e-13;
+const mostExtra = 3;
+/** Residual at which it pays to build one. */
+const newtonFrom = 1e-2;
+/** A torn flow that outgrows all feeds by this has no way out. */
+const runaway = 1e7;
+/** Amount over all feeds at which a recycle that looks closed is looked at again. */
+const probeRatio = 1e6;
+
+/** How the iteration of a section ended. */
+export interface RecycleEnd {
+  readonly passes: number;
+  readonly residual: number;
+  readonly worst: FlowName | null;
+  /** What forbids convergence; null when converged. */
+  readonly issue: Issue | null;
+  readonly jacobian: KnownJacobian | null;
+}
+
+/**
+ * Iterates the torn streams of a section: plain substitution, then Anderson acceleration, a Jacobian with Broyden's updates near the
+ * end, Wegstein's method where those stall. No loop is unbounded; a section that stalls is left in its best state.
+ * @param earlier torn streams and Jacobian of an earlier solve
+ * @throws {UnitFailure} a unit refuses, or a component has no way out (`process.accumulates`)
+ */
+export function solveRecycle(
+  units: UnitPasses,
+  section: Section,
+  earlier?: { readonly warm: WarmStart; readonly number: number },
+): RecycleEnd {
+  return new RecycleIteration(units, section).solve(earlier);
+}
+
+class RecycleIteration {
+  readonly #units: UnitPasses;
+  readonly #section: Section;
+  readonly #state: TearState;
+  readonly #fedKgPerH: number;
+  #passes = 0;
+  #isProbed = false;
+
+  constructor(units: UnitPasses, section: Section) {
+    this.#units = units;
+    this.#section = section;
+    this.#state = new TearState(units.flowsheet, section);
+    let fed = 0;
+    for (const [s, stream] of units.streams.entries())
+      if (units.flowsheet.streamFrom[s] < 0) for (const kg of stream.kgPerH) fed += kg;
+    this.#fedKgPerH = fed;
+  }
+
+  solve(earlier?: { readonly warm: WarmStart; readonly number: number }): RecycleEnd {
+    const { document } = this.#units.flowsheet;
+    const { streams } = this.#units;
+    const tolerance = document.solver?.tolerance ?? usualTolerance;
+    const most = document.solver?.maxPasses ?? usualPasses;
+    const state = this.#state;
+    const isWarm = this.#takeUp(earlier?.warm);
+    state.grow(streams);
+    const known = isWarm && earlier !== undefined ? earlier.warm.jacobians.get(earlier.number) : undefined;
+    let newton = known?.layout === state.layout ? known.newton.copy() : null;
+    let anderson = new Anderson(depth);
+    let wegstein: Wegstein | null = null;
+    let builds = 0;
+    let x = state.read(streams);
+    let best = { x, size: Number.POSITIVE_INFINITY };
+    let last: { x: Float64Array; f: Float64Array; size: number } | null = null;
+    let end = { g: x, size: Number.POSITIVE_INFINITY };
+    let worst: FlowName | null = null;
+    let extra = 0;
+    let sinceBest = 0;
+    const settled = (): RecycleEnd => {
+      this.#settle(end.g);
+      const jacobian = newton === null ? null : { layout: state.layout, newton };
+      return { passes: this.#passes, residual: end.size, worst, issue: null, jacobian };
+    };
+    for (let pass = 0; pass < most; pass++) {
+      const g = this.#evaluate(x);
+      if (state.grow(streams)) {
+        // A component reaches the recycle for the first time: go on from what came back.
+        x = state.read(streams);
+        anderson = new Anderson(depth);
+        newton = null;
+        last = null;
+        best = { x, size: Number.POSITIVE_INFINITY };
+        continue;
+      }
+      const f = g.map((value, i) => value - x[i]);
+      const scale = state.scale(x, g);
+      const { size, at } = largestRatio(f, scale);
+      worst = state.nameOf(at);
+      if (size <= tolerance && size < end.size) end = { g, size };
+      // A strong recycle multiplies what is left: a few more passes cost little and close the balance to rounding.
+      if (end.size <= closed || (end.size <= tolerance && extra++ >= mostExtra)) return settled();
+      if (size < 0.9 * best.size) {
+        best = { x: Float64Array.from(x), size };
+        sinceBest = 0;
+      } else sinceBest++;
+      this.#refuseClosed();
+      this.#refuseRunaway(x);
+      if (newton !== null && last !== null) {
+        if (size > 3 * last.size || sinceBest > 6) {
+          // Far from where the Jacobian holds: begin again from the best point without it.
+          newton = null;
+          anderson = new Anderson(depth);
+          last = null;
+          x = Float64Array.from(best.x);
+          continue;
+        }
+        const [before, beforeF] = [last.x, last.f];
+        newton.update(
+          x.map((value, i) => value - before[i]),
+          f.map((value, i) => value - beforeF[i]),
+        );
+      }
+      const wantsNewton = size < newtonFrom || sinceBest > 20;
+      if (newton === null && wantsNewton && builds < 3 && state.length <= newtonLimit && sinceBest % 10 === 0) {
+        builds++;
+        newton = this.#jacobian(x, f, scale);
+      }
+      if (sinceBest > 40 && wegstein === null) wegstein = new Wegstein();
+      last = { x, f, size };
+      const next =
+        newton !== null
+          ? newton.step(f).map((value, i) => x[i] + value)
+          : wegstein !== null
+            ? wegstein.step(x, g)
+            : anderson.step(x, f, scale);
+      const isPlain = pass < 3 && !isWarm;
+      // No flow below nothing: substitution keeps the sign, so a flow that would turn negative goes by it alone.
+      x = next.map((value, i) => (!isPlain && value >= 0 && value <= 1e3 * (x[i] + g[i]) ? value : g[i]));
+    }
+    if (end.size <= tolerance) return settled();
+    this.#evaluate(best.x);
+    return this.#stalled(best.size, worst, tolerance);
+  }
+
+  /** Begins from the torn streams of an earlier solve. @returns false when there are none that fit */
+  #takeUp(warm: WarmStart | undefined): boolean {
+    const { streamIds, basis } = this.#units.flowsheet;
+    const { tears } = this.#section;
+    const known = tears.map((s) => warm?.tears.get(streamIds[s]));
+    for (const stream of known) if (stream?.kgPerH.length !== basis.slots) return false;
+    for (const [t, stream] of known.entries())
+      if (stream !== undefined) this.#units.streams[tears[t]] = copyStream(stream);
+    return true;
+  }
+
+  /** Takes the last computed torn streams as they are, so that every stream is the outlet of its unit. */
+  #settle(g: Float64Array): void {
+    this.#state.write(this.#units.streams, g);
+    this.#units.run(this.#section);
+    this.#passes++;
+  }
+
+  /** One pass from given torn flows: the torn flows that come back. */
+  #evaluate(x: Float64Array): Float64Array {
+    this.#settle(x);
+    return this.#state.read(this.#units.streams);
+  }
+
+  /** The Jacobian of f = g − x by one pass for each torn flow, inverted; null where it is singular. */
+  #jacobian(x: Float64Array, f: Float64Array, scale: Float64Array): QuasiNewton | null {
+    const n = x.length;
+    const matrix = new Float64Array(n * n);
+    for (let b = 0; b < n; b++) {
+      const moved = Float64Array.from(x);
+      const h = 1e-6 * scale[b];
+      moved[b] += h;
+      const ahead = this.#evaluate(moved);
+      for (let a = 0; a < n; a++) matrix[a * n + b] = ((ahead[a] - moved[a] - f[a]) / h) * (scale[b] / scale[a]);
+    }
+    return QuasiNewton.from(matrix, scale);
+  }
+
+  /** Once all that reaches the recycle has reached it: what finds no way out, also when there is a million times more of it. */
+  #refuseClosed(): void {
+    if (this.#isProbed) return;
+    this.#isProbed = true;
+    const { flowsheet, streams } = this.#units;
+    const first = closedRecycles(flowsheet, this.#section, streams);
+    if (first.length === 0) return;
+    const kept = streams.slice();
+    const suspects = new Set(first.map(({ component }) => component));
+    let again: ClosedRecycle[] = [];
+    try {
+      for (const s of this.#section.tears) streams[s] = this.#enriched(s, suspects);
+      this.#units.run(this.#section);
+      this.#passes++;
+      again = closedRecycles(flowsheet, this.#section, streams).filter(({ component }) => suspects.has(component));
+    } catch (error) {
+      // A unit refuses such an amount: then the iteration itself must show what happens.
+      if (!(error instanceof UnitFailure)) throw error;
+    }
+    for (const [s, stream] of kept.entries()) streams[s] = stream;
+    const sure = first.find(({ component }) => again.some((found) => found.component === component));
+    if (sure !== undefined) throw new UnitFailure(this.#accumulates(sure));
+  }
+
+  #enriched(s: number, suspects: ReadonlySet<string>) {
+    const stream = copyStream(this.#units.streams[s]);
+    const { basis, kgPerH } = stream;
+    for (let i = 0; i < basis.slots; i++)
+      if (kgPerH[i] > 0 && suspects.has(basis.components[basis.slotComponent[i]].id))
+        kgPerH[i] = probeRatio * this.#fedKgPerH;
+    return stream;
+  }
+
+  #accumulates({ component, units, streams, entersKgPerH }: ClosedRecycle): Issue {
+    const { flowsheet } = this.#units;
+    const torn = streams.find((s) => this.#section.tears.includes(s)) ?? streams[0];
+    return {
+      path: `stream ${flowsheet.streamIds[torn]}`,
+      code: "process.accumulates",
+      severity: "error",
+      message: `${component} accumulates without bound: ${Number(entersKgPerH.toPrecision(4))} kg/h enter and none leaves the recycle of ${some(
+        units.map((u) => flowsheet.units[u].id),
+      )} (streams ${some(streams.map((s) => flowsheet.streamIds[s]))}); give one of these units an outlet for it: a purge, or a split below 1`,
+    };
+  }
+
+  #refuseRunaway(x: Float64Array): void {
+    const limit = runaway * Math.max(this.#fedKgPerH, 1e-9);
+    const at = x.findIndex((value, k) => this.#state.isFlow(k) && value > limit);
+    if (at < 0) return;
+    const name = this.#state.nameOf(at);
+    throw new UnitFailure({
+      path: `stream ${name?.stream ?? ""}`,
+      code: "process.accumulates",
+      severity: "error",
+      message: `${name?.component ?? "a component"} accumulates without bound: it has outgrown all feeds ${runaway.toExponential(0)} times in the recycle of ${this.#unitNames()}; add a purge or a split below 1`,
+    });
+  }
+
+  #stalled(residual: number, worst: FlowName | null, tolerance: number): RecycleEnd {
+    return {
+      passes: this.#passes,
+      residual,
+      worst,
+      jacobian: null,
+      issue: {
+        path: worst === null ? "" : `stream ${worst.stream}`,
+        code: "process.not-converged",
+        severity: "error",
+        message: `${worst?.component ?? "a flow"} still changes by ${residual.toExponential(1)} of itself after ${this.#passes} passes, limit ${tolerance}; the best state is kept. Check the units of this recycle (${this.#unitNames()}), give a purge, or raise solver.maxPasses`,
+      },
+    };
+  }
+
+  #unitNames(): string {
+    return some(this.#section.units.map((u) => this.#units.flowsheet.units[u].id));
+  }
+}
+
+/** The first six names and how many more there are. */
+function some(names: readonly string[]): string {
+  const rest = names.length - 6;
+  return rest > 0 ? `${names.slice(0, 6).join(", ")} and ${rest} more` : names.join(", ");
+}
