@@ -35,5 +35,6 @@ export {
   sceneFormats,
   writeScene,
 } from "./sceneFile.ts";
+export { sceneSurface, type SceneSurfaceOptions } from "./sceneSurface.ts";
 export { readSurpacStrings, writeSurpacStrings } from "./surpacStrings.ts";
 export { readVti, writeVti, writeVtp } from "./vtk.ts";

@@ -73,7 +73,7 @@ export { type BodyRealisation, BodySimulation, type SimulatedGroup } from "./run
 export { type DomainEstimate, estimateDomain, krigingOf } from "./run/estimateDomain.ts";
 export { type BodyVariable, type PreparedBody, prepareBody, type PreparedDomain } from "./run/prepareBody.ts";
 export { bandsOf, curveBands, type CurveSums, curveSums, sliceMeans } from "./run/realisationSums.ts";
-export { readResourceProject, type ResourceProject } from "./run/resourceProject.ts";
+export { readResourceProject, type ResourceProject, type SurfaceKind, surfaceKinds } from "./run/resourceProject.ts";
 export { surfaceOfPoints } from "./run/surfacePoints.ts";
 export { type BlockTruth, blockTruth, truthRow, type TruthRow } from "./run/truthCheck.ts";
 export { accuracy, type DomainValidation, validateDomain } from "./run/validateDomain.ts";

@@ -58,7 +58,8 @@ export function readAsciiGrid(
       `${columns} x ${rows} cells of ${cell}: sizes must be whole and positive, cells at most ${largestCells}`,
       "cut or coarsen the grid",
     );
-  const noData = number("nodata_value");
+  // The format's own default where the line is left out.
+  const noData = header.get("nodata_value") ?? -9999;
   const elevationM = new Float64Array(columns * rows);
   const cells = /\S+/g;
   cells.lastIndex = at;

@@ -34,6 +34,7 @@ export { type DrillIssue, drillIssue, type Finding } from "./drillIssue.ts";
 export { type GradeUnit, gradeUnitOfName, gradeUnits, ppmPerUnit } from "./gradeUnit.ts";
 export { holePaths, middlePositions } from "./holePaths.ts";
 export type { AssayTable, AssayVariable, IntervalTable, LithologyTable } from "./intervalTable.ts";
+export { latticeOfPoints } from "./latticeOfPoints.ts";
 export { type LengthUnit, lengthUnits, metresPerUnit } from "./lengthUnit.ts";
 export { type LithologyOptions, readLithology } from "./lithologyTable.ts";
 export {
@@ -70,6 +71,7 @@ export {
 export { readSurveyProject, type SurveyProject } from "./surveyProject.ts";
 export type { TableInput } from "./tableRecords.ts";
 export { type Lattice, resampleSurface, type SurfacePoints, surfaceFromPoints } from "./surfaceFromPoints.ts";
+export { surfaceFromTriangles, type SurfaceTriangles } from "./surfaceFromTriangles.ts";
 export { type ThompsonHowarth, thompsonHowarth } from "./thompsonHowarth.ts";
 export {
   type DryDensity,

@@ -37,7 +37,7 @@ export function surfaceFromPoints(
     const [a, b, c] = [triangles[t], triangles[t + 1], triangles[t + 2]];
     const side = (i: number, j: number) => Math.hypot(eastM[i] - eastM[j], northM[i] - northM[j]);
     if (Math.max(side(a, b), side(b, c), side(c, a)) <= longestSideM)
-      fillTriangle(surface, eastM, northM, elevationM, a, b, c);
+      fillTriangle(surface, eastM, northM, elevationM, [a, b, c], (cell, zM) => (surface.elevationM[cell] = zM));
   }
   return { surface, issues };
 }
@@ -81,16 +81,21 @@ function distinctPoints({ file, eastM, northM, elevationM }: SurfacePoints) {
   };
 }
 
-function fillTriangle(
-  { columns, rows, cellM, eastM: east0, northM: north0, elevationM }: SurfaceGrid,
+/**
+ * Visits the cells of a lattice whose centre lies in a triangle of the ground, sides included, with the elevation of its plane there.
+ * A triangle that stands upright covers no cell.
+ * @param corners places of the three corners in x, y and z
+ */
+export function fillTriangle(
+  { columns, rows, cellM, eastM: east0, northM: north0 }: Lattice,
   x: Float64Array,
   y: Float64Array,
   z: Float64Array,
-  a: number,
-  b: number,
-  c: number,
+  [a, b, c]: readonly [number, number, number],
+  visit: (cell: number, zM: number) => void,
 ): void {
   const d = (x[b] - x[a]) * (y[c] - y[a]) - (x[c] - x[a]) * (y[b] - y[a]);
+  if (d === 0) return;
   const low = Math.max(0, Math.ceil((Math.min(y[a], y[b], y[c]) - north0) / cellM - 1e-9));
   const high = Math.min(rows - 1, Math.floor((Math.max(y[a], y[b], y[c]) - north0) / cellM + 1e-9));
   const left = Math.max(0, Math.ceil((Math.min(x[a], x[b], x[c]) - east0) / cellM - 1e-9));
@@ -102,7 +107,7 @@ function fillTriangle(
       const shareC = ((x[b] - x[a]) * py - px * (y[b] - y[a])) / d;
       // A cell on a common side belongs to both triangles, which agree there.
       if (shareB >= -1e-9 && shareC >= -1e-9 && shareB + shareC <= 1 + 1e-9)
-        elevationM[row * columns + column] = z[a] + shareB * (z[b] - z[a]) + shareC * (z[c] - z[a]);
+        visit(row * columns + column, z[a] + shareB * (z[b] - z[a]) + shareC * (z[c] - z[a]));
     }
 }
 

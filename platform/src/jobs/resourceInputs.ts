@@ -1,19 +1,18 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { type CsvRow, DataError, type Issue } from "@relode/core/evidence";
-import { readResourceProject, type ResourceProject, surfaceOfPoints } from "@relode/core/resource";
+import { readResourceProject, type ResourceProject } from "@relode/core/resource";
 import {
   type DrillholeTables,
-  metresPerUnit,
   qualityReport,
   type QualityReport,
-  readAsciiGrid,
   readAssays,
   readCollars,
   readLithology,
   readSurveys,
   type SurfaceGrid,
 } from "@relode/core/survey";
+import { openSurface } from "../files/surfaceFile.ts";
 import { openUserTable } from "../files/userTable.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 import { sampleTableLimits } from "../files/userTableLimits.ts";
@@ -31,7 +30,7 @@ export interface ResourceInputs {
   readonly issues: readonly Issue[];
 }
 
-const mostGridBytes = 512 * 1024 * 1024;
+const mostTruthBytes = 512 * 1024 * 1024;
 
 /**
  * Reads a project file and every file it names. All findings are gathered before it stops.
@@ -74,12 +73,14 @@ export async function openResourceInputs(config: string): Promise<ResourceInputs
   };
   const surfaces = new Map<string, SurfaceGrid>();
   for (const spec of project.surfaces) {
-    const found =
-      spec.kind === "points"
-        ? surfaceOfPoints(await open(spec.file), spec.file, spec.unit)
-        : await openGrid(place(spec.file), spec.file, metresPerUnit[spec.unit], inputs, failed);
-    issues.push(...found.issues);
-    if (found.surface !== null) surfaces.set(spec.name, found.surface);
+    try {
+      const found = await openSurface(place(spec.file), { ...spec, epsg: project.crs.epsg });
+      inputs.push({ name: spec.file, sha256: found.sha256 });
+      issues.push(...found.issues);
+      if (found.surface !== null) surfaces.set(spec.name, found.surface);
+    } catch (error) {
+      failed(spec.file, error);
+    }
   }
   const qaqc = project.qaqc === null ? null : await open(project.qaqc.file);
   const truth = project.truth === null ? null : await openTruth(place(project.truth), project.truth, inputs, issues);
@@ -115,24 +116,6 @@ function parsed(text: string, name: string): unknown {
   }
 }
 
-async function openGrid(
-  path: string,
-  file: string,
-  metres: number,
-  inputs: { name: string; sha256: string }[],
-  failed: (file: string, error: unknown) => void,
-): Promise<{ surface: SurfaceGrid | null; issues: readonly Issue[] }> {
-  try {
-    const bytes = await readUserFile(path, mostGridBytes);
-    inputs.push({ name: file, sha256: sha256(bytes) });
-    const { grid, issues } = readAsciiGrid(bytes.toString("utf8"), file, metres);
-    return { surface: grid, issues };
-  } catch (error) {
-    failed(file, error);
-    return { surface: null, issues: [] };
-  }
-}
-
 async function openTruth(
   path: string,
   file: string,
@@ -140,7 +123,7 @@ async function openTruth(
   issues: Issue[],
 ): Promise<unknown> {
   try {
-    const bytes = await readUserFile(path, mostGridBytes);
+    const bytes = await readUserFile(path, mostTruthBytes);
     inputs.push({ name: file, sha256: sha256(bytes) });
     return parsed(bytes.toString("utf8"), file);
   } catch (error) {

@@ -9,10 +9,16 @@ import type { ResourceClass } from "../classification.ts";
 import { modelBlocks, type RotatedGrid } from "../rotatedGrid.ts";
 import { isJsonObject, ProjectFields } from "./projectFields.ts";
 
+/** How a surface is given; DXF, OMF and string files hold triangles, else points and corners of lines are triangulated. */
+export const surfaceKinds = ["points", "ascii-grid", "geotiff", "dxf", "omf", "surpac-strings"] as const;
+export type SurfaceKind = (typeof surfaceKinds)[number];
+
 export interface SurfaceSpec {
   readonly name: string;
   readonly file: string;
-  readonly kind: "points" | "ascii-grid";
+  readonly kind: SurfaceKind;
+  /** Layer or object of a file that holds several. */
+  readonly object?: string;
   readonly unit: LengthUnit;
   /** Standard error of one elevation, metres, and the distance over which errors go together (practical range of an exponential). */
   readonly sigmaM: number;
@@ -190,13 +196,14 @@ function readSurfaces(root: ProjectFields): SurfaceSpec[] {
   const from = root.object("surfaces", null);
   if (from === null) return [];
   return from.keys().flatMap((name) => {
-    const of = from.object(name, ["file", "kind", "unit", "sigmaM", "rangeM", "sharedSigmaM"]);
+    const of = from.object(name, ["file", "kind", "object", "unit", "sigmaM", "rangeM", "sharedSigmaM"]);
     if (of === null) return [];
     return [
       {
         name,
         file: of.text("file"),
-        kind: of.choice("kind", ["points", "ascii-grid"]),
+        kind: of.choice("kind", surfaceKinds),
+        ...(of.has("object") ? { object: of.text("object") } : {}),
         unit: of.choice("unit", lengthUnits as readonly [LengthUnit, ...LengthUnit[]]),
         sigmaM: of.number("sigmaM", 0, 0, 1000),
         rangeM: of.number("rangeM", 0, 0, 1e6),

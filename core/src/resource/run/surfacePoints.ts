@@ -1,11 +1,10 @@
 import type { Issue } from "../../evidence/issue.ts";
 import { pointSynonyms } from "../../survey/columnGuess.ts";
+import { latticeOfPoints } from "../../survey/latticeOfPoints.ts";
 import { type LengthUnit, metresPerUnit } from "../../survey/lengthUnit.ts";
 import { type SurfacePoints, surfaceFromPoints } from "../../survey/surfaceFromPoints.ts";
 import type { SurfaceGrid } from "../../survey/surfaceGrid.ts";
 import { openTable, readRows, type TableInput } from "../../survey/tableRecords.ts";
-
-const mostLatticeCells = 4_000_000;
 
 /**
  * A surface from a table of surveyed points (columns east, north, elevation by their usual names): Delaunay triangles, on a
@@ -25,21 +24,11 @@ export function surfaceOfPoints(
   const column = (a: number) => Float64Array.from(rows, (row) => row.number(names[a]) * metresPerUnit[unit]);
   const points: SurfacePoints = { file, eastM: column(0), northM: column(1), elevationM: column(2) };
   try {
-    const made = surfaceFromPoints(points, latticeOf(points));
+    const made = surfaceFromPoints(points, latticeOfPoints(points.eastM, points.northM));
     return { surface: made.surface, issues: [...all, ...made.issues] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     all.push({ path: file, code: "resource.surface-unusable", severity: "error", message: error.message });
     return { surface: null, issues: all };
   }
-}
-
-function latticeOf({ eastM, northM }: SurfacePoints) {
-  const low = [eastM, northM].map((values) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
-  const high = [eastM, northM].map((values) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
-  if (eastM.length < 3) throw new RangeError(`a surface needs 3 points or more, got ${eastM.length}`);
-  const area = Math.max(1e-6, (high[0] - low[0]) * (high[1] - low[1]));
-  const cellM = Math.max(Math.sqrt(area / eastM.length) / 2, Math.sqrt(area / mostLatticeCells));
-  const [columns, rows] = [0, 1].map((a) => Math.max(1, Math.floor((high[a] - low[a]) / cellM) + 1));
-  return { columns, rows, cellM, eastM: low[0], northM: low[1] };
 }
