@@ -63,7 +63,7 @@ it.each([
   expect(issues.map((issue) => [issue.code, issue.message])).toEqual([[code, message]]);
 });
 
-test("without a NODATA_value line, -9999 means no value, as the format says", () => {
+it("without a NODATA_value line, -9999 means no value, as the format says", () => {
   const { grid } = readAsciiGrid("ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 1\n-9999 5\n", "g.asc");
   expect(grid?.elevationM).toEqual(Float64Array.of(Number.NaN, 5));
 });

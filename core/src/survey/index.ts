@@ -47,6 +47,8 @@ export {
 export { isInside, type Outline, outlineAreaM2 } from "./outline.ts";
 export { type BlankResults, type BlankStatistics, blankStatistics } from "./qaqcBlanks.ts";
 export { acceptedHard, type DuplicatePairs, type DuplicateStatistics, duplicateStatistics } from "./qaqcDuplicates.ts";
+export { type ControlGroup, controlGroups, type ControlRules } from "./qaqcGroups.ts";
+export { type ControlKind, controlKinds, type ControlOptions, type ControlRow, readControls } from "./qaqcTable.ts";
 export { type PointOptions, type PointTable, readPoints } from "./pointTable.ts";
 export { type ControlChart, type ControlMark, controlChart, type StandardResults } from "./qaqcStandards.ts";
 export {

@@ -1,3 +1,4 @@
+import { normalQuantile } from "../numerics/normal.ts";
 import { quantilesInPlace } from "../numerics/quantiles.ts";
 import { type DrillIssue, drillIssue, shown } from "./drillIssue.ts";
 
@@ -19,6 +20,8 @@ export interface DuplicateStatistics {
   readonly shareWithin: number;
   /** Average coefficient of variation √(2/N Σ ((a−b)/(a+b))²). */
   readonly coefficientOfVariation: number;
+  /** P5 and P95 of it: CV √(N/χ²), where pairs share one relative error and are independent. */
+  readonly coefficientOfVariationBand: readonly [number, number];
   /** (mean duplicate − mean original)/mean original. */
   readonly relativeBias: number;
   /** Mean difference over its standard error. */
@@ -105,14 +108,24 @@ export function duplicateStatistics(pairs: DuplicatePairs, accepted = acceptedHa
       `duplicates differ from originals by ${shown((100 * sumD) / sumA)} %, t = ${shown(biasT)}, bound 3`,
       "find which of the two is right before either is used",
     );
+  const coefficientOfVariation = Math.sqrt((2 * squares) / n);
   return {
     pairs: n,
     hard: Float64Array.from(hard),
     medianHard: n > 0 ? (quantilesInPlace(Float64Array.from(hard), [0.5])[0] ?? Number.NaN) : Number.NaN,
     shareWithin,
-    coefficientOfVariation: Math.sqrt((2 * squares) / n),
+    coefficientOfVariation,
+    coefficientOfVariationBand: [
+      coefficientOfVariation * Math.sqrt(n / chiSquareQuantile(0.95, n)),
+      coefficientOfVariation * Math.sqrt(n / chiSquareQuantile(0.05, n)),
+    ],
     relativeBias: sumD / sumA,
     biasT,
     issues,
   };
+}
+
+/** Quantile of chi-square for n degrees of freedom. @see Wilson and Hilferty (1931), PNAS 17, 684-688 */
+function chiSquareQuantile(p: number, n: number): number {
+  return n * (1 - 2 / (9 * n) + normalQuantile(p) * Math.sqrt(2 / (9 * n))) ** 3;
 }
