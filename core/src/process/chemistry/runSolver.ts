@@ -1,7 +1,8 @@
 import { convexStart } from "./convexStart.ts";
 import { EquilibriumError } from "./chemistryError.ts";
 import type { EquilibriumProblem, Iterate, Solution } from "./problem.ts";
-import { phasesInPlay, solveEquilibrium } from "./solve.ts";
+import { phasesInPlay } from "./phaseSet.ts";
+import { solveEquilibrium } from "./solve.ts";
 
 /**
  * Solves from the given start; where that fails, from other starts (acid, neutral, alkaline; reduced, oxidised) with shorter
