@@ -15,6 +15,7 @@ import {
 import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, say, sayIssues } from "./print.ts";
 import { openColumns, openFlowsheet, solvable } from "./processInput.ts";
+import { addProcessRisk } from "./processRisk.ts";
 import { reconciledText, runText, unitText } from "./processText.ts";
 import { UsageError } from "./usageError.ts";
 import { checkWritable, writeResult } from "./writeResult.ts";
@@ -36,6 +37,7 @@ export function addProcess(program: Command): void {
     .option("--out <file>", "write the report as JSON too")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(run);
+  addProcessRisk(process);
   process
     .command("check")
     .argument("<file>", "flowsheet in JSON")
@@ -90,7 +92,7 @@ async function run(file: string, flags: Flags): Promise<void> {
   if (flags.json) printJson({ result, issues, manifest });
   else {
     sayIssues(issues, 40);
-    print(runText(report));
+    print(runText(report, 12, input.uncertainty.quantities.length));
     if (reconciled.length > 0) print(`\nMeasurements\n${reconciledText(reconciled)}`);
     if (flags.out !== undefined) say(`written: ${flags.out}`);
   }

@@ -1,7 +1,13 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { DataError, type Issue, readCsv } from "@relode/core/evidence";
-import { type Flowsheet, prepareFlowsheet, readFlowsheet } from "@relode/core/process";
+import {
+  type Flowsheet,
+  prepareFlowsheet,
+  readFlowsheet,
+  readUncertainty,
+  type Uncertainty,
+} from "@relode/core/process";
 import { readUserFile } from "../files/userTableBytes.ts";
 
 /** Largest flowsheet file that is read. */
@@ -9,11 +15,15 @@ const mostBytes = 32 * 1024 * 1024;
 
 export interface ProcessInput {
   readonly flowsheet: Flowsheet | null;
+  /** What the file declares uncertain; nothing where it cannot be read. */
+  readonly uncertainty: Uncertainty;
   readonly issues: readonly Issue[];
   readonly missing: number;
   readonly excess: number;
   readonly inputs: readonly { name: string; sha256: string }[];
 }
+
+const nothingUncertain: Uncertainty = { quantities: [], correlations: [], issues: [] };
 
 /** Reads and connects a flowsheet file; faults of the file are issues. @throws {DataError} it is not JSON */
 export async function openFlowsheet(path: string): Promise<ProcessInput> {
@@ -22,10 +32,17 @@ export async function openFlowsheet(path: string): Promise<ProcessInput> {
   const read = readFlowsheet(parse(bytes.toString("utf8"), path));
   if (read.document === null) {
     const missing = read.issues.filter(({ code }) => /missing/.test(code)).length;
-    return { flowsheet: null, issues: read.issues, missing, excess: 0, inputs };
+    return { flowsheet: null, uncertainty: nothingUncertain, issues: read.issues, missing, excess: 0, inputs };
   }
+  const uncertainty = readUncertainty(read.document);
   const { flowsheet, degreesOfFreedom, issues } = prepareFlowsheet(read.document);
-  return { flowsheet, issues: [...read.issues, ...issues], ...degreesOfFreedom, inputs };
+  return {
+    flowsheet,
+    uncertainty,
+    issues: [...read.issues, ...issues, ...uncertainty.issues],
+    ...degreesOfFreedom,
+    inputs,
+  };
 }
 
 /** The flowsheet, or all that forbids solving it. @throws {DataError} */

@@ -12,7 +12,7 @@ function figure(value: number): string {
 }
 
 /** Tables of a run for the terminal: streams, elements with their outlets, units. */
-export function runText(report: FlowsheetReport, most = 12): string {
+export function runText(report: FlowsheetReport, most = 12, uncertain = 0): string {
   const lines: string[] = [];
   lines.push(
     `${report.name}: ${report.status}, ${report.passes} passes, largest change ${figure(report.residual)}, torn: ${report.tears.join(", ") || "none"}`,
@@ -88,7 +88,9 @@ export function runText(report: FlowsheetReport, most = 12): string {
       ]),
     ),
     `power ${figure(report.powerKw)} kW, heat ${figure(report.heatKw)} kW, dosed: ${named(report.dosedKgPerH, 10) || "nothing"} kg/h`,
-    "All values are modelled; no uncertainty is given because the parameters carry none.",
+    uncertain === 0
+      ? "All values are modelled; no uncertainty is given because the parameters carry none (docs/flowsheet-format.md says how to declare it)."
+      : `All values are modelled, at the figures of the file; it declares ${uncertain} of them uncertain: relode process risk gives 5 to 95 %.`,
   );
   return `${lines.join("\n")}\n`;
 }

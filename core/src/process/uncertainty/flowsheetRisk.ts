@@ -224,8 +224,10 @@ function explainedOutcomes(
   wanted: readonly string[] | undefined,
 ): FlowsheetOutcome[] {
   if (wanted === undefined || wanted.length === 0)
-    return followed.filter(({ kind, read }) => {
+    return followed.filter(({ kind, id, read }) => {
       if (kind !== "recovery") return kind === "reagent" || kind === "duty";
+      // Hydrogen and oxygen are water's: nobody recovers them.
+      if (id.startsWith("recovery.H.") || id.startsWith("recovery.O.")) return false;
       return read(base) > worthExplaining[0] && read(base) < worthExplaining[1];
     });
   return wanted.map((id) => {
