@@ -210,6 +210,20 @@ export interface PhaseAmount {
   readonly si: number; // log10(IAP/K)
 }
 
+/** What the table knows of one element of a solution. */
+export interface ElementCoverage {
+  readonly element: string;
+  /** Dissolved species besides the free ion. */
+  readonly complexes: number;
+  readonly hydroxides: number;
+  readonly sulfates: number;
+  readonly carbonates: number;
+  /** Minerals of elements that the solution has. */
+  readonly minerals: number;
+  /** Kinds of complexes that an ion of its charge is known to form, that the solution could make, and that the table lacks. */
+  readonly missing: readonly string[];
+}
+
 /** The state of equilibrium. `speciesAmounts` and `saturationIndices` give its tables. */
 export interface EquilibriumResult {
   readonly state: SolutionState;
@@ -233,6 +247,8 @@ export interface EquilibriumResult {
   /** Largest relative error of a balance. */
   readonly residual: number;
   readonly issues: readonly Issue[];
+  /** What the constants have of every element, and what they lack; computed when called. */
+  readonly coverage: () => readonly ElementCoverage[];
   /** Dissolved species, most first where asked; computed when called. */
   readonly speciesAmounts: () => SpeciesAmount[];
   /** mol/kgw dissolved by element and redox state (`Fe`, `Fe(2)`, `Fe(3)`); computed when called. */

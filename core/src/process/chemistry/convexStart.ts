@@ -1,8 +1,9 @@
+import { molesPerKgWater } from "./activity.ts";
 import { eliminate } from "./newtonStep.ts";
 import type { EquilibriumProblem, Iterate } from "./problem.ts";
 
 /** Rounds in which activity coefficients follow the composition. */
-const mostRounds = 6;
+const mostRounds = 10;
 const mostIterations = 150;
 /** Largest ionic strength (mol/kgw) at which coefficients are taken; beyond it the models mean nothing. */
 const mostIonicStrength = 12;
@@ -53,7 +54,7 @@ export function convexStart(problem: EquilibriumProblem, x: Iterate): boolean {
     for (let i = 0; i < moles.length; i++)
       molality[i] = problem.system.kind[i] === 0 ? moles[i] / Math.exp(x.lnWater) : 0;
     const next = Math.min(mostIonicStrength, Math.max(1e-8, Math.sqrt(found * strength)));
-    const isSettled = Math.abs(Math.log(next / strength)) < 0.02;
+    const isSettled = Math.abs(Math.log(next / strength)) < 0.02 && !moveWater(problem, x, interior, moles);
     strength = next;
     if (isSettled && round > 0) break;
   }
@@ -67,6 +68,25 @@ export function convexStart(problem: EquilibriumProblem, x: Iterate): boolean {
       : (isFull ? interior.most[p] : isIn ? interior.amount[p] : 0) - phase.available;
   });
   return isThrough;
+}
+
+/** Brings the mass of water to its own balance (hydrates bind and free it), by at most a factor of two; true where it moved. */
+function moveWater(problem: EquilibriumProblem, x: Iterate, { amount }: Interior, moles: Float64Array): boolean {
+  const { system, phases } = problem;
+  if (problem.balances[0] !== "mass") return false;
+  let left = matter(problem)[0];
+  phases.forEach((phase, p) => {
+    phase.massColumn.forEach((c, e) => {
+      if (c === 0) left -= phase.massCoefficient[e] * amount[p];
+    });
+  });
+  for (let i = 0; i < moles.length; i++)
+    for (let e = system.start[i]; e < system.start[i + 1]; e++)
+      if (system.column[e] === 0) left -= system.coefficient[e] * moles[i];
+  const before = Math.exp(x.lnWater);
+  const next = Math.min(2 * before, Math.max(before / 2, left / molesPerKgWater));
+  x.lnWater = Math.log(next);
+  return Math.abs(next / before - 1) > 0.02;
 }
 
 /** All matter there is, with that of the phases that can dissolve. */

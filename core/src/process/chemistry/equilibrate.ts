@@ -6,7 +6,9 @@ import { initialSolution, phaseAt } from "./initialSolution.ts";
 import type { BalanceKind, EquilibriumProblem, GasUnknown, Iterate, PhaseUnknown } from "./problem.ts";
 import { memoryOf, resultOf } from "./result.ts";
 import { runSolver } from "./runSolver.ts";
+import { isStatement } from "./statements.ts";
 import { boundAtEquilibrium, siteMaster, surfaceCapacity } from "./sorption.ts";
+import { holdingPH } from "./unreachable.ts";
 import { type ChemicalSystem, chemicalSystem, masterIndex, primaryComponents, speciesLnK } from "./system.ts";
 import type {
   ChemistryDatabase,
@@ -72,7 +74,7 @@ function react(
     );
   const T = temperatureC + 273.15;
   const decoupled = new Set(input.decoupled ?? []);
-  const issues: Issue[] = [...(analysed?.issues ?? [])];
+  const issues: Issue[] = (analysed?.issues ?? []).filter((issue) => !isStatement(issue));
   const totals = new Map<string, number>();
   for (const [name, moles] of Object.entries(start.componentMol))
     addMol(totals, asComponents(database, name, decoupled), moles);
@@ -187,6 +189,7 @@ function react(
     system,
     lnK: speciesLnK(system, T),
     activity: activityState(system, options.activityModel ?? database.activityModel, T),
+    model: options.activityModel ?? database.activityModel,
     balances,
     totals: amounts,
     balancePhases: new Map(),
@@ -203,13 +206,21 @@ function react(
   if (!(problem.waterKg > 1e-6))
     throw inputError("solution", "chemistry.no-water", "no water is left; an aqueous equilibrium needs some");
   const begin = () => startOf(problem, start, input, options.warmStart);
-  const { iterate, solution } = runSolver(
-    problem,
-    begin,
-    options.maxIterations ?? 200,
-    options.warmStart === undefined,
-  );
+  const run = () => runSolver(problem, begin, options.maxIterations ?? 200, options.warmStart === undefined);
+  const { iterate, solution } =
+    reagent === null ? run() : holdingPH(run, () => naturalPH(database, start, input, options), input.fixPH, reagent);
   return resultOf(problem, iterate, solution, temperatureC, order, issues);
+}
+
+/** pH that comes of it without a reagent. */
+function naturalPH(
+  database: ChemistryDatabase,
+  start: SolutionState,
+  input: EquilibriumInput,
+  options: EquilibriumOptions,
+): number {
+  const { fixPH, ...rest } = input;
+  return fixPH === undefined ? Number.NaN : react(database, start, rest, options, null).pH;
 }
 
 const mustStay = new Set(["H2O", "H+", "e-"]);

@@ -21,6 +21,7 @@ export type {
   ChemistryDatabase,
   ConcentrationUnit,
   Equilibrate,
+  ElementCoverage,
   EquilibriumInput,
   EquilibriumOptions,
   EquilibriumResult,

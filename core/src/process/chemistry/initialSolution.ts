@@ -5,9 +5,9 @@ import { inputError, suggestion } from "./chemistryError.ts";
 import { gasConstant, log10K } from "./logK.ts";
 import type { BalanceKind, EquilibriumProblem, Iterate, PhaseUnknown } from "./problem.ts";
 import { resultOf } from "./result.ts";
-import { runSolver } from "./runSolver.ts";
 import { chemicalSystem, compiledPhase, masterIndex, phaseLnOffset, speciesLnK, stateComponents } from "./system.ts";
 import type { ChemicalSystem } from "./system.ts";
+import { solveWithCharge } from "./unreachable.ts";
 import type { ChemistryDatabase, EquilibriumOptions, EquilibriumResult, SolutionInput } from "./chemistryModel.ts";
 
 const faraday = 96485.33212;
@@ -97,6 +97,7 @@ export function initialSolution(
     system,
     lnK,
     activity,
+    model: options.activityModel ?? database.activityModel,
     balances,
     totals: amounts,
     balancePhases: held,
@@ -129,11 +130,11 @@ export function initialSolution(
       active: new Uint8Array(0),
     };
   };
-  let run = runSolver(problem, begin, options.maxIterations ?? 200, true);
+  let run = solveWithCharge(problem, begin, options.maxIterations ?? 200);
   if (solution.redoxCouple !== undefined) {
     for (let round = 0; round < 4; round++) {
       pe = couplePe(system, solution.redoxCouple, run.iterate.lnActivity, T);
-      run = runSolver(problem, begin, options.maxIterations ?? 200, true);
+      run = solveWithCharge(problem, begin, options.maxIterations ?? 200);
     }
   }
   const result = resultOf(problem, run.iterate, run.solution, temperatureC, [], issues);

@@ -1,4 +1,5 @@
 import type { ActivityState } from "./activityState.ts";
+import type { ActivityModel } from "./chemistryModel.ts";
 import type { ChemicalSystem } from "./system.ts";
 
 /** What the equation of a component says. */
@@ -47,6 +48,7 @@ export interface EquilibriumProblem {
   readonly system: ChemicalSystem;
   readonly lnK: Float64Array;
   readonly activity: ActivityState;
+  readonly model: ActivityModel;
   readonly balances: readonly BalanceKind[];
   /** mol (mass), eq (alkalinity) by component. */
   readonly totals: Float64Array;

@@ -1,7 +1,9 @@
 import type { Issue } from "../../evidence/issue.ts";
+import { coverageOf } from "./coverage.ts";
 import { log10K } from "./logK.ts";
 import type { EquilibriumProblem, Iterate, Solution } from "./problem.ts";
 import { compiledPhase, masterIndex, phaseLnOffset, stateComponents } from "./system.ts";
+import { statementsOf } from "./statements.ts";
 import type { EquilibriumResult, PhaseAmount, SpeciesAmount } from "./chemistryModel.ts";
 
 /** What a result keeps so that the next, like problem starts where it ended. */
@@ -82,6 +84,8 @@ export function resultOf(
     byName.set(phase.name, { name: phase.name, mol, changeMol: formed, si: log10(si + target) });
   });
   const electron = system.electron;
+  let stated: Issue[] | null = null;
+  const phasesPresent = [...byName.values()].flatMap(({ name, mol }) => (mol > 0 ? [name] : []));
   const result: EquilibriumResult = {
     state: { temperatureC, componentMol, lnActivity },
     temperatureC,
@@ -100,7 +104,11 @@ export function resultOf(
     surfacePotentialV: (iterate.potential * 8.314462618 * (temperatureC + 273.15)) / 96485.33212,
     iterations: solution.iterations,
     residual: solution.residual,
-    issues,
+    get issues() {
+      stated ??= statementsOf(problem, iterate, moles, temperatureC, phasesPresent);
+      return [...issues, ...stated];
+    },
+    coverage: () => coverageOf(system),
     speciesAmounts: () => {
       const rows: SpeciesAmount[] = [];
       for (let i = 0; i < moles.length; i++) {

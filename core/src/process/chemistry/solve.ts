@@ -32,7 +32,7 @@ export function solveEquilibrium(
   const work = solverWork(problem);
   const places = placesOf(problem);
   const carried = new Float64Array(x.lnActivity.length);
-  const pace: Pace = { relax: 1, lag: Number.POSITIVE_INFINITY };
+  const pace: Pace = { relax: 1, change: new Float64Array(work.moles.length) };
   let best = Number.POSITIVE_INFINITY;
   let stalled = 0;
   let changedPhases = -10;
@@ -78,7 +78,8 @@ export function solveEquilibrium(
 /** How much of a change of coefficients is taken at once. */
 interface Pace {
   relax: number;
-  lag: number;
+  /** The change of each ln γ that the composition asked for last. */
+  readonly change: Float64Array;
 }
 
 /**
@@ -108,12 +109,14 @@ function updateCoefficients(
   const waterBefore = la[0];
   la[0] = activity.update(ionicStrength, work.molality);
   if (iteration === 0) return;
-  let lag = 0;
-  for (let i = 0; i < lnGamma.length; i++)
-    if (work.molality[i] > 1e-9) lag = Math.max(lag, Math.abs(lnGamma[i] - work.lastGamma[i]));
-  if (lag > 0.6 * pace.lag) pace.relax = Math.max(0.05, pace.relax * 0.7);
-  else if (lag < 0.3 * pace.lag) pace.relax = Math.min(1, pace.relax * 1.2);
-  pace.lag = lag;
+  let along = 0;
+  for (let i = 0; i < lnGamma.length; i++) {
+    const wanted = work.molality[i] > 1e-9 ? lnGamma[i] - work.lastGamma[i] : 0;
+    along += wanted * pace.change[i];
+    pace.change[i] = wanted;
+  }
+  // There and back again: half as much; still on the way: more.
+  pace.relax = along < 0 ? Math.max(0.02, pace.relax / 2) : Math.min(1, pace.relax * 1.3);
   if (pace.relax < 1) {
     for (let i = 0; i < lnGamma.length; i++)
       lnGamma[i] = work.lastGamma[i] + pace.relax * (lnGamma[i] - work.lastGamma[i]);

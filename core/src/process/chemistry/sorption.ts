@@ -70,6 +70,7 @@ export function boundAtEquilibrium(
     system,
     lnK: speciesLnK(system, T),
     activity: activityState(system, options.activityModel ?? database.activityModel, T),
+    model: options.activityModel ?? database.activityModel,
     balances,
     totals,
     balancePhases: new Map(),
