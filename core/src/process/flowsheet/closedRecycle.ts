@@ -18,8 +18,14 @@ const leastShare = 1e-9;
  * Components that a section takes in and cannot give off, from the streams of one pass: in the graph of the streams that carry a
  * component, units from which no unit is reached that sends it out of the section or uses it up. At steady state none may enter there.
  * A unit that lets a component out only above some amount (a solubility) looks closed below it: look again with more of it.
+ * @param entered torn streams as they entered that pass, by number: the pass has replaced them by what came back
  */
-export function closedRecycles(flowsheet: Flowsheet, section: Section, streams: readonly Stream[]): ClosedRecycle[] {
+export function closedRecycles(
+  flowsheet: Flowsheet,
+  section: Section,
+  streams: readonly Stream[],
+  entered: ReadonlyMap<number, Stream>,
+): ClosedRecycle[] {
   const { basis, streamFrom } = flowsheet;
   let fed = 0;
   for (const [s, stream] of streams.entries()) if (streamFrom[s] < 0) for (const kg of stream.kgPerH) fed += kg;
@@ -27,12 +33,13 @@ export function closedRecycles(flowsheet: Flowsheet, section: Section, streams: 
   return basis.components.flatMap(({ id, phase }, c): ClosedRecycle[] => {
     const first = basis.firstSlot[c];
     const end = first + (phase === "solid" ? basis.classes : 1);
-    const kg = (s: number) => {
-      let sum = 0;
-      for (let i = first; i < end; i++) sum += streams[s].kgPerH[i];
-      return sum;
+    const sum = ({ kgPerH }: Stream) => {
+      let kg = 0;
+      for (let i = first; i < end; i++) kg += kgPerH[i];
+      return kg;
     };
-    const found = closedFor(links, kg, leastShare * fed);
+    const flows: Flows = { out: (s) => sum(streams[s]), in: (s) => sum(entered.get(s) ?? streams[s]) };
+    const found = closedFor(links, flows, leastShare * fed);
     return found === null ? [] : [{ component: id, ...found }];
   });
 }
@@ -42,6 +49,12 @@ interface Links {
   readonly units: readonly number[];
   readonly inlets: readonly { readonly stream: number; readonly before: number }[][];
   readonly outlets: readonly { readonly stream: number; readonly next: number }[][];
+}
+
+/** kg/h of one component in a stream as its unit gave it and as the next took it. */
+interface Flows {
+  readonly out: (stream: number) => number;
+  readonly in: (stream: number) => number;
 }
 
 function sectionLinks({ units, streamFrom, streamTo }: Flowsheet, section: Section): Links {
@@ -59,7 +72,7 @@ function sectionLinks({ units, streamFrom, streamTo }: Flowsheet, section: Secti
 
 function closedFor(
   { units, inlets, outlets }: Links,
-  kg: (stream: number) => number,
+  flows: Flows,
   least: number,
 ): Omit<ClosedRecycle, "component"> | null {
   const n = units.length;
@@ -68,10 +81,10 @@ function closedFor(
   const canLeave = new Uint8Array(n);
   const queue: number[] = [];
   for (let i = 0; i < n; i++) {
-    for (const { stream } of inlets[i]) taken[i] += kg(stream);
+    for (const { stream } of inlets[i]) taken[i] += flows.in(stream);
     let out = 0;
     for (const { stream, next } of outlets[i]) {
-      const flow = kg(stream);
+      const flow = flows.out(stream);
       given[i] += flow;
       if (next < 0) out += flow;
     }
@@ -82,7 +95,7 @@ function closedFor(
   while (queue.length > 0) {
     const i = queue.pop() as number;
     for (const { stream, before } of inlets[i]) {
-      if (before < 0 || canLeave[before] === 1 || !(kg(stream) > 0)) continue;
+      if (before < 0 || canLeave[before] === 1 || !(flows.in(stream) > 0)) continue;
       canLeave[before] = 1;
       queue.push(before);
     }
@@ -93,9 +106,9 @@ function closedFor(
   for (let i = 0; i < n; i++) {
     if (canLeave[i] === 1 || !(given[i] > 0)) continue;
     closed.push(units[i]);
-    for (const { stream, before } of inlets[i]) if (before < 0 || canLeave[before] === 1) enters += kg(stream);
+    for (const { stream, before } of inlets[i]) if (before < 0 || canLeave[before] === 1) enters += flows.in(stream);
     if (given[i] - taken[i] > leastShare * given[i]) enters += given[i] - taken[i];
-    for (const { stream } of outlets[i]) if (kg(stream) > 0) between.push(stream);
+    for (const { stream } of outlets[i]) if (flows.out(stream) > 0) between.push(stream);
   }
   return enters > least ? { units: closed, streams: between, entersKgPerH: enters } : null;
 }

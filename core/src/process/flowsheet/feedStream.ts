@@ -2,11 +2,11 @@ import type { Issue } from "../../evidence/issue.ts";
 import type { StreamBasis } from "../streams/basis.ts";
 import type { Phase } from "../streams/component.ts";
 import { emptyStream, type Stream } from "../streams/stream.ts";
-import type { FeedSpec, LiquidSpec } from "./flowsheetDocument.ts";
+import { type FeedSpec, flowsheetLimits, type LiquidSpec } from "./flowsheetDocument.ts";
 
 /**
  * Makes a stream from a feed of a file. Issues: `process.feed-component` for a name that the basis lacks or has in another phase,
- * `process.feed-sizes` for size fractions that do not sum to 1, `process.feed-carrier`.
+ * `process.feed-sizes` for size fractions that do not sum to 1, `process.feed-carrier`, `process.feed-range` for an amount beyond bounds.
  */
 export function feedStream(basis: StreamBasis, feed: FeedSpec, path: string, issues: Issue[]): Stream {
   const stream = emptyStream(basis);
@@ -41,6 +41,15 @@ export function feedStream(basis: StreamBasis, feed: FeedSpec, path: string, iss
       const c = basis.index.get(id);
       const mass = c === undefined ? 0 : basis.components[c].molarMassGPerMol / 1000;
       add(id, share * feed.gas.molPerH * mass, `gas.moleFraction.${id}`, "gas");
+    }
+  for (const [s, kg] of stream.kgPerH.entries())
+    if (!(kg <= flowsheetLimits.feedKgPerH)) {
+      const { id } = basis.components[basis.slotComponent[s]];
+      report(
+        id,
+        "process.feed-range",
+        `${kg.toPrecision(3)} kg/h of ${id}, limit ${flowsheetLimits.feedKgPerH}; check the unit of the feed`,
+      );
     }
   if (feed.temperatureC !== undefined) stream.temperatureK = feed.temperatureC + 273.15;
   if (feed.pressureKPa !== undefined) stream.pressurePa = feed.pressureKPa * 1000;

@@ -10,7 +10,7 @@ import { findCycle, type Graph, strongComponents } from "./graph.ts";
 import { prepareFlowsheet } from "./prepareFlowsheet.ts";
 import { readFlowsheet } from "./readFlowsheet.ts";
 import { solveFlowsheet } from "./solveFlowsheet.ts";
-import { chooseTears } from "./tearing.ts";
+import { backwardArcs, chooseTears } from "./tearing.ts";
 
 const components = [
   { id: "quartz", phase: "solid" as const },
@@ -78,12 +78,105 @@ describe("recycles", () => {
     },
   );
 
-  test("without a way out the component and the stream that accumulate are named", () => {
+  test("without a way out the component, what enters, the units and the streams are named before anything is iterated", () => {
     const { solution } = solved(loop(1));
-    expect(solution.status).not.toBe("converged");
-    expect(solution.issues[0].message).toMatch(/quartz/);
-    expect(solution.issues[0].path).toMatch(/stream/);
-    expect(solution.passes).toBeLessThan(3000);
+    expect(solution.status).toBe("failed");
+    expect(solution.issues[0]).toMatchObject({ code: "process.accumulates", path: "stream back" });
+    expect(solution.issues[0].message).toContain("quartz accumulates without bound: 100 kg/h enter");
+    expect(solution.issues[0].message).toContain("of mix, split (streams through, back)");
+    expect(solution.passes).toBeLessThan(6);
+  });
+
+  test("only the component that is held is named, and only the loop that holds it", () => {
+    const file = document(
+      [
+        { id: "mix", kind: "mixer" },
+        { id: "filter", kind: "liquid-filter", parameters: { liquidRecovery: 0.5 } },
+        { id: "tank", kind: "splitter", parameters: { share: 0, byComponent: { Ca: 1 } } },
+      ],
+      [
+        stream("feed", null, "mix:in", { quartz: 100, H2O: 200, Ca: 3 }),
+        stream("pulp", "mix:out", "tank:in"),
+        stream("brine", "tank:first", "mix:in"),
+        stream("rest", "tank:second", "filter:feed"),
+        stream("water", "filter:filtrate", "mix:in"),
+        stream("cake", "filter:cake", null),
+      ],
+    );
+    const { solution } = solved(file);
+    expect(solution.issues[0].message).toContain("Ca accumulates without bound: 3 kg/h enter");
+    expect(solution.issues[0].message).toContain("of tank, mix (streams brine, pulp)");
+  });
+
+  test("salt that leaves only when it crystallises is no closed recycle: 171 mol/h come in and go out", () => {
+    const salts = { NaCl: { solubilityKgPerKg: 0.36, species: "Na + Cl" } };
+    const file = document(
+      [
+        { id: "mix", kind: "mixer" },
+        { id: "pan", kind: "evaporator-crystalliser", parameters: { evaporated: 0.2, steam: "steam", salts } },
+        { id: "filter", kind: "liquid-filter", parameters: { liquidRecovery: 1 } },
+      ],
+      [
+        { id: "feed", to: end("mix:in"), feed: { aqueous: { litresPerH: 1000, molPerL: { Na: 0.171, Cl: 0.171 } } } },
+        stream("brine", "mix:out", "pan:feed"),
+        stream("steam", "pan:vapour", null),
+        stream("slurry", "pan:slurry", "filter:feed"),
+        stream("mother liquor", "filter:filtrate", "mix:in"),
+        stream("salt", "filter:cake", null),
+      ],
+      {
+        components: [
+          { id: "H2O", phase: "aqueous" },
+          { id: "Na", phase: "aqueous", formula: "Na+" },
+          { id: "Cl", phase: "aqueous", formula: "Cl-" },
+          { id: "NaCl", phase: "solid" },
+          { id: "steam", phase: "gas", formula: "H2O" },
+        ],
+      },
+    );
+    const { solution } = solved(file);
+    expect(solution.issues.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(componentKgPerH(solution.streams.get("salt") as never, "NaCl")).toBeCloseTo(0.171 * 58.44, 2);
+  });
+
+  test("a ring of 5,000 splitters that each pass on 0.999 holds 0.999^4999 of its first flow at the last and takes a few passes", () => {
+    const n = 5000;
+    const units = Array.from({ length: n }, (_, i) => ({
+      id: `u${i}`,
+      kind: "splitter",
+      parameters: { share: 0.999 },
+    }));
+    const streams = units.flatMap((_, i) => [
+      stream(`on${i}`, `u${i}:first`, `u${(i + 1) % n}:in`),
+      stream(`out${i}`, `u${i}:second`, null),
+    ]);
+    const { solution } = solved(document(units, [stream("feed", null, "u0:in", { quartz: 100 }), ...streams]));
+    const whole = 100 / (1 - 0.999 ** n);
+    expect(solution.status).toBe("converged");
+    expect(solution.passes).toBeLessThan(20);
+    expect(componentKgPerH(solution.streams.get(`on${n - 2}`) as never, "quartz") / whole).toBeCloseTo(
+      0.999 ** (n - 1),
+      9,
+    );
+  });
+
+  test("a recycle that no stream leaves is refused without running a unit", () => {
+    const { flowsheet, issues } = prepareFlowsheet(
+      document(
+        [
+          { id: "one", kind: "mixer" },
+          { id: "two", kind: "mixer" },
+        ],
+        [
+          stream("feed", null, "one:in", { quartz: 1 }),
+          stream("a", "one:out", "two:in"),
+          stream("b", "two:out", "one:in"),
+        ],
+      ),
+    );
+    expect(flowsheet).toBeNull();
+    expect(issues).toMatchObject([{ code: "process.accumulates", path: "stream feed" }]);
+    expect(issues[0].message).toContain("feed enter the recycle of one, two, and no stream leaves it");
   });
 
   test("a pass limit that is too small stalls, keeps the best state and says so", () => {
@@ -296,6 +389,19 @@ describe("faults of a file, each with its place", () => {
       },
       "process.duplicate-id",
     ],
+    [
+      "a feed of 1e300 kg/h",
+      json(document([{ id: "mix", kind: "mixer" }], [stream("a", null, "mix:in", { quartz: 1e300 })])),
+      "process.field",
+    ],
+    [
+      "a feed of 1e300 L/h",
+      {
+        ...json(document([{ id: "mix", kind: "mixer" }], [])),
+        streams: [{ id: "a", to: end("mix:in"), feed: { aqueous: { litresPerH: 1e300 } } }],
+      },
+      "process.feed-range",
+    ],
     ["a cycle cut by no tear", json(loop(0.5, { solver: { tears: [] } })), "process.no-tear"],
     [
       "a million units",
@@ -322,6 +428,7 @@ describe("faults of a file, each with its place", () => {
     );
     const { solution } = solved(file);
     expect([solution.status, solution.streams.get("b")?.kgPerH.every((kg) => kg === 0)]).toEqual(["converged", true]);
+    expect(prepareFlowsheet(file).issues).toMatchObject([{ code: "process.feed-empty", severity: "warning" }]);
   });
 
   property.prop([fc.jsonValue()])("any JSON is read or refused with issues, never with an exception", (value) => {
@@ -360,6 +467,36 @@ describe("graphs", () => {
     const torn = new Set<number>();
     for (const nodes of strongComponents(graph)) for (const arc of chooseTears(graph, nodes, () => true)) torn.add(arc);
     expect(findCycle(graph, (arc) => !torn.has(arc))).toBeNull();
+  });
+
+  property.prop([arcs])("nor do those that a greedy order of the units leaves backwards", (list) => {
+    const graph: Graph = {
+      nodes: 10,
+      from: Int32Array.from(list, ([a]) => a),
+      to: Int32Array.from(list, ([, b]) => b),
+    };
+    const torn = new Set<number>();
+    for (const nodes of strongComponents(graph)) {
+      const inside = new Set(nodes);
+      const within = list.flatMap(([a, b], arc) => (inside.has(a) && inside.has(b) ? [arc] : []));
+      for (const arc of backwardArcs(graph, nodes, within)) torn.add(arc);
+    }
+    expect(findCycle(graph, (arc) => !torn.has(arc))).toBeNull();
+  });
+
+  test("a counter-current chain of 100,000 units is torn at one stream for each pair, the least there is", () => {
+    const n = 100_000;
+    const list = Array.from({ length: n - 1 }, (_, i) => [i, i + 1]).flatMap(([a, b]) => [
+      [a, b],
+      [b, a],
+    ]);
+    const graph: Graph = {
+      nodes: n,
+      from: Int32Array.from(list, ([a]) => a),
+      to: Int32Array.from(list, ([, b]) => b),
+    };
+    const nodes = Array.from({ length: n }, (_, i) => i);
+    expect(chooseTears(graph, nodes, () => true)).toHaveLength(n - 1);
   });
 
   test("a chain of 300,000 units does not exhaust the stack", () => {

@@ -94,4 +94,6 @@ export const flowsheetLimits = {
   ports: 100_000,
   idLength: 100,
   amounts: 20_000_000,
+  /** Largest amount of a feed: a thousand million tonnes an hour is beyond any plant, and sums of it stay exact enough. */
+  feedKgPerH: 1e12,
 } as const;

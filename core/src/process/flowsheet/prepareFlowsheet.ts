@@ -55,7 +55,8 @@ const excessCodes = /over-specified|port-twice|parameter-unknown/;
  * Connects a document: basis, units with checked parameters, ports, feeds, sections in order with torn streams. Every fault is an
  * issue; a flowsheet comes back only when nothing forbids solving. Issues: `process.components`, `process.unit-kind`,
  * `process.port-unknown`, `process.port-unfed`, `process.port-twice`, `process.unit-unknown`, `process.over-specified`,
- * `process.feed-missing`, `process.stream-loose`, `process.no-tear`, and those of parameters and feeds.
+ * `process.feed-missing`, `process.feed-empty` (warning), `process.stream-loose`, `process.no-tear`, `process.accumulates` for a recycle
+ * that no stream leaves, and those of parameters and feeds.
  */
 export function prepareFlowsheet(document: FlowsheetDocument): {
   flowsheet: Flowsheet | null;
@@ -158,9 +159,53 @@ export function prepareFlowsheet(document: FlowsheetDocument): {
     return { id, op, parameters: checked, inlets: inlets[u], outlets: outlets[u], memory: new Map() };
   });
   if (issues.some(({ severity }) => severity === "error")) return done(null);
+  if ([...feeds.values()].every(({ kgPerH }) => kgPerH.every((kg) => kg === 0)))
+    report(
+      "streams",
+      "process.feed-empty",
+      feeds.size === 0
+        ? "no stream has a feed: every flow will be nothing; give one feed: { kgPerH: { ... } }"
+        : `the feeds (${[...feeds.keys()]
+            .slice(0, 6)
+            .map((s) => document.streams[s].id)
+            .join(", ")}) are all nothing: every flow will be nothing; give kgPerH, solids or litresPerH above 0`,
+      "warning",
+    );
   const sections = makeSections(document, streamFrom, streamTo, report);
+  for (const { units: inside, tears } of sections)
+    if (tears.length > 0) refuseSealed(units, inside, streamFrom, streamTo, document, report);
   const streamIds = document.streams.map(({ id }) => id);
   return done({ document, basis, units, streamIds, streamFrom, streamTo, feeds, sections });
+}
+
+/** A recycle with every outlet of its units inside it, and a stream into it, fills up whatever its units do. */
+function refuseSealed(
+  units: readonly PreparedUnit[],
+  inside: readonly number[],
+  streamFrom: Int32Array,
+  streamTo: Int32Array,
+  document: FlowsheetDocument,
+  report: (path: string, code: string, message: string) => void,
+): void {
+  const knot = new Set(inside);
+  const leaves = inside.some((u) =>
+    units[u].op.outlets.some(({ name }) => {
+      const s = units[u].outlets.get(name);
+      return s === undefined || !knot.has(streamTo[s]);
+    }),
+  );
+  if (leaves) return;
+  const entering = inside
+    .flatMap((u) => [...units[u].inlets.values()].flat())
+    .filter((s) => !knot.has(streamFrom[s]))
+    .map((s) => document.streams[s].id);
+  if (entering.length === 0) return;
+  const names = inside.slice(0, 6).map((u) => units[u].id);
+  report(
+    `stream ${entering[0]}`,
+    "process.accumulates",
+    `${entering.slice(0, 6).join(", ")} enter the recycle of ${names.join(", ")}${inside.length > 6 ? ` and ${inside.length - 6} more` : ""}, and no stream leaves it; lead an outlet of it away: a product or a purge`,
+  );
 }
 
 function makeSections(

@@ -157,11 +157,12 @@ function readFeed(reader: FieldReader, value: unknown, path: string): FeedSpec {
     "measuredBy",
   ]);
   const feed: { -readonly [K in keyof FeedSpec]: FeedSpec[K] } = {};
-  if (fields["kgPerH"] !== undefined) feed.kgPerH = reader.table(fields["kgPerH"], `${path}.kgPerH`, 0);
+  if (fields["kgPerH"] !== undefined)
+    feed.kgPerH = reader.table(fields["kgPerH"], `${path}.kgPerH`, 0, flowsheetLimits.feedKgPerH);
   if (fields["solids"] !== undefined) {
     const solids = reader.object(fields["solids"], `${path}.solids`);
     feed.solids = {
-      kgPerH: reader.number(solids, "kgPerH", `${path}.solids`, 0),
+      kgPerH: reader.number(solids, "kgPerH", `${path}.solids`, 0, flowsheetLimits.feedKgPerH),
       massFraction: reader.table(solids["massFraction"], `${path}.solids.massFraction`, 0, 1),
     };
   }

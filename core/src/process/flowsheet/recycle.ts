@@ -1,5 +1,5 @@
 import type { Issue } from "../../evidence/issue.ts";
-import { copyStream } from "../streams/stream.ts";
+import { copyStream, type Stream } from "../streams/stream.ts";
 import { Anderson } from "./anderson.ts";
 import { type ClosedRecycle, closedRecycles } from "./closedRecycle.ts";
 import type { Section } from "./prepareFlowsheet.ts";
@@ -12,8 +12,9 @@ import { Wegstein } from "./wegstein.ts";
 const usualTolerance = 1e-10;
 const usualPasses = 500;
 const depth = 24;
-/** Most torn flows for which a Jacobian is built: it takes a pass for each. */
+/** Most torn flows for which a Jacobian is built (inverting it takes n³), and most runs of units spent on it: a pass for each flow. */
 const newtonLimit = 400;
+const newtonRuns = 2e6;
 /** Residual below which nothing is left but rounding, and the passes spent to reach it after the tolerance is met. */
 const closed = 1e-13;
 const mostExtra = 3;
@@ -26,7 +27,6 @@ const probeRatio = 1e6;
 
 /** How the iteration of a section ended. */
 export interface RecycleEnd {
-  readonly passes: number;
   readonly residual: number;
   readonly worst: FlowName | null;
   /** What forbids convergence; null when converged. */
@@ -53,8 +53,9 @@ class RecycleIteration {
   readonly #section: Section;
   readonly #state: TearState;
   readonly #fedKgPerH: number;
-  #passes = 0;
   #isProbed = false;
+  /** Torn streams as they entered the last pass, by number. */
+  #entered: ReadonlyMap<number, Stream> = new Map();
 
   constructor(units: UnitPasses, section: Section) {
     this.#units = units;
@@ -70,7 +71,7 @@ class RecycleIteration {
     const { document } = this.#units.flowsheet;
     const { streams } = this.#units;
     const tolerance = document.solver?.tolerance ?? usualTolerance;
-    const most = document.solver?.maxPasses ?? usualPasses;
+    const mostPasses = document.solver?.maxPasses ?? usualPasses;
     const state = this.#state;
     const isWarm = this.#takeUp(earlier?.warm);
     state.grow(streams);
@@ -89,9 +90,9 @@ class RecycleIteration {
     const settled = (): RecycleEnd => {
       this.#settle(end.g);
       const jacobian = newton === null ? null : { layout: state.layout, newton };
-      return { passes: this.#passes, residual: end.size, worst, issue: null, jacobian };
+      return { residual: end.size, worst, issue: null, jacobian };
     };
-    for (let pass = 0; pass < most; pass++) {
+    for (let pass = 0; pass < mostPasses; pass++) {
       const g = this.#evaluate(x);
       if (state.grow(streams)) {
         // A component reaches the recycle for the first time: go on from what came back.
@@ -131,7 +132,7 @@ class RecycleIteration {
         );
       }
       const wantsNewton = size < newtonFrom || sinceBest > 20;
-      if (newton === null && wantsNewton && builds < 3 && state.length <= newtonLimit && sinceBest % 10 === 0) {
+      if (newton === null && wantsNewton && builds < 3 && this.#maySpend(state.length) && sinceBest % 10 === 0) {
         builds++;
         newton = this.#jacobian(x, f, scale);
       }
@@ -166,8 +167,12 @@ class RecycleIteration {
   /** Takes the last computed torn streams as they are, so that every stream is the outlet of its unit. */
   #settle(g: Float64Array): void {
     this.#state.write(this.#units.streams, g);
+    this.#pass();
+  }
+
+  #pass(): void {
+    this.#entered = new Map(this.#section.tears.map((s) => [s, this.#units.streams[s]]));
     this.#units.run(this.#section);
-    this.#passes++;
   }
 
   /** One pass from given torn flows: the torn flows that come back. */
@@ -190,21 +195,26 @@ class RecycleIteration {
     return QuasiNewton.from(matrix, scale);
   }
 
+  #maySpend(unknowns: number): boolean {
+    return unknowns <= newtonLimit && unknowns * this.#section.units.length <= newtonRuns;
+  }
+
   /** Once all that reaches the recycle has reached it: what finds no way out, also when there is a million times more of it. */
   #refuseClosed(): void {
     if (this.#isProbed) return;
     this.#isProbed = true;
     const { flowsheet, streams } = this.#units;
-    const first = closedRecycles(flowsheet, this.#section, streams);
+    const first = closedRecycles(flowsheet, this.#section, streams, this.#entered);
     if (first.length === 0) return;
     const kept = streams.slice();
     const suspects = new Set(first.map(({ component }) => component));
     let again: ClosedRecycle[] = [];
     try {
       for (const s of this.#section.tears) streams[s] = this.#enriched(s, suspects);
-      this.#units.run(this.#section);
-      this.#passes++;
-      again = closedRecycles(flowsheet, this.#section, streams).filter(({ component }) => suspects.has(component));
+      this.#pass();
+      again = closedRecycles(flowsheet, this.#section, streams, this.#entered).filter(({ component }) =>
+        suspects.has(component),
+      );
     } catch (error) {
       // A unit refuses such an amount: then the iteration itself must show what happens.
       if (!(error instanceof UnitFailure)) throw error;
@@ -214,7 +224,7 @@ class RecycleIteration {
     if (sure !== undefined) throw new UnitFailure(this.#accumulates(sure));
   }
 
-  #enriched(s: number, suspects: ReadonlySet<string>) {
+  #enriched(s: number, suspects: ReadonlySet<string>): Stream {
     const stream = copyStream(this.#units.streams[s]);
     const { basis, kgPerH } = stream;
     for (let i = 0; i < basis.slots; i++)
@@ -251,7 +261,6 @@ class RecycleIteration {
 
   #stalled(residual: number, worst: FlowName | null, tolerance: number): RecycleEnd {
     return {
-      passes: this.#passes,
       residual,
       worst,
       jacobian: null,
@@ -259,7 +268,11 @@ class RecycleIteration {
         path: worst === null ? "" : `stream ${worst.stream}`,
         code: "process.not-converged",
         severity: "error",
-        message: `${worst?.component ?? "a flow"} still changes by ${residual.toExponential(1)} of itself after ${this.#passes} passes, limit ${tolerance}; the best state is kept. Check the units of this recycle (${this.#unitNames()}), give a purge, or raise solver.maxPasses`,
+        message: `${
+          worst === null
+            ? "what is fed has not yet reached all of the recycle"
+            : `${worst.component} still changes by ${residual.toExponential(1)} of itself`
+        } after ${this.#units.passes} passes, limit ${tolerance}; the best state is kept. Check the units of this recycle (${this.#unitNames()}), give a purge, or raise solver.maxPasses`,
       },
     };
   }

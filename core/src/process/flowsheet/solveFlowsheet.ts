@@ -18,7 +18,7 @@ export function solveFlowsheet(flowsheet: Flowsheet, options: SolveOptions = {})
   const jacobians = new Map<number, KnownJacobian>();
   const issues: Issue[] = [];
   let status: SolveStatus = "converged";
-  let [passes, residual] = [0, 0];
+  let residual = 0;
   let worst: FlowName | null = null;
   for (const [number, section] of sections.entries()) {
     try {
@@ -27,7 +27,6 @@ export function solveFlowsheet(flowsheet: Flowsheet, options: SolveOptions = {})
         continue;
       }
       const end = solveRecycle(units, section, options.warm === undefined ? undefined : { warm: options.warm, number });
-      passes += end.passes;
       if (end.residual >= residual) [residual, worst] = [end.residual, end.worst];
       if (end.jacobian !== null) jacobians.set(number, end.jacobian);
       if (end.issue === null) continue;
@@ -45,7 +44,7 @@ export function solveFlowsheet(flowsheet: Flowsheet, options: SolveOptions = {})
     status,
     streams: new Map(streamIds.map((id, s) => [id, units.streams[s]])),
     duties: units.duties,
-    passes,
+    passes: units.passes,
     residual,
     worst,
     tears: tears.map((s) => streamIds[s]),

@@ -19,6 +19,8 @@ export class UnitPasses {
   /** By number of the stream; a stream is replaced, never written. */
   readonly streams: Stream[];
   readonly duties = new Map<string, Duties>();
+  /** Runs through the units of recycles so far. */
+  passes = 0;
   readonly #unitIssues = new Map<string, readonly Issue[]>();
 
   constructor(flowsheet: Flowsheet, streams: Stream[]) {
@@ -33,6 +35,7 @@ export class UnitPasses {
 
   /** Runs the units of a section once, in order. @throws {UnitFailure} a unit refuses what reaches it */
   run(section: Section): void {
+    if (section.tears.length > 0) this.passes++;
     for (const u of section.units) this.#runUnit(this.flowsheet.units[u]);
   }
 
