@@ -6,6 +6,9 @@ import { type Issue, isUsable } from "../evidence/issue.ts";
 /** Name of the form of document that `readSite` reads. */
 export const siteSchema = "relode.site/1";
 
+/** Seed of a site file that gives none. */
+export const usualSeed = 20250821;
+
 /** Where a route's yields come from. */
 export const yieldEvidence = ["measured", "published", "flowsheet", "judged", "synthetic"] as const;
 export type YieldEvidence = (typeof yieldEvidence)[number];
@@ -102,7 +105,7 @@ export function readSite(document: unknown, name: string): { site: Site | null; 
     economics: isObject ? (economics as Readonly<Record<string, unknown>>) : {},
     measurements: root.list("measurements", 50).map(readMeasurement),
     truth: readTruth(root.object("truth"), ids),
-    seed: root.number("seed", { min: 0, max: 2 ** 32 - 1 }, 20250821),
+    seed: root.number("seed", { min: 0, max: 2 ** 32 - 1 }, usualSeed),
   };
   if (site.declared === "real" && site.truth !== null)
     root.fault("truth", "assess.truth", "is only known of a synthetic body; remove it or declare the site synthetic");

@@ -11,13 +11,14 @@ import {
   silentFigures,
   type Site,
   siteProducts,
+  usualSeed,
   truthCheck,
   type TruthRow,
 } from "@relode/core/assessment";
 import { DataError } from "@relode/core/evidence";
 import { fillNormal } from "@relode/core/numerics";
 import { resourceModel } from "../files/resourceModel.ts";
-import { withFlowsheets } from "./siteFlowsheets.ts";
+import { type SiteDrawing, withFlowsheets } from "./siteFlowsheets.ts";
 
 function refuse(path: string, code: string, message: string): never {
   throw new DataError(`${path}: ${message}`, [{ path, code, severity: "error", message }]);
@@ -46,7 +47,7 @@ export async function assessSite(
   const name = basename(file);
   const given = await jsonFile(file, "assess.not-readable");
   const folder = dirname(resolve(file));
-  const flowsheets = await withFlowsheets(given.document, name, folder);
+  const flowsheets = await withFlowsheets(given.document, name, folder, await drawingOf(given.document, folder));
   const { site, issues } = readSite(flowsheets.document, name);
   if (site === null) throw new DataError(`${name} is not usable`, issues);
   const products = siteProducts(site, name, []);
@@ -98,6 +99,21 @@ export async function assessSite(
     issues: found,
     inputs,
   };
+}
+
+/** Realisations of the resource that a site names, and the seed; null where they cannot be known yet. */
+async function drawingOf(document: unknown, folder: string): Promise<SiteDrawing | null> {
+  const { resource, seed } = (document ?? {}) as { resource?: unknown; seed?: unknown };
+  if (typeof resource !== "string") return null;
+  const text = await readFile(resolve(folder, resource, "resource.json"), "utf8").catch(() => "null");
+  try {
+    const realisations = (JSON.parse(text) as { realisations?: unknown } | null)?.realisations;
+    const isCount = typeof realisations === "number" && Number.isInteger(realisations) && realisations >= 4;
+    return isCount ? { realisations, seed: typeof seed === "number" ? seed : usualSeed } : null;
+  } catch {
+    // A damaged resource is told when it is opened.
+    return null;
+  }
 }
 
 async function truthRows(

@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { DataError, type Issue } from "@relode/core/evidence";
+import { DataError, type EvidenceGrade, type Issue, weakerGrade } from "@relode/core/evidence";
+import { fillNormal } from "@relode/core/numerics";
 import {
+  type DrawnFlowsheet,
+  drawnFlowsheet,
   type FlowsheetReport,
-  flowsheetReport,
+  inputColumns,
   prepareFlowsheet,
   readFlowsheet,
-  solveFlowsheet,
+  readUncertainty,
+  type Uncertainty,
 } from "@relode/core/process";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,13 +23,27 @@ export interface SiteWithFlowsheets {
   readonly inputs: readonly { readonly name: string; readonly sha256: string }[];
 }
 
+/** How many realisations the site has, and its seed. */
+export interface SiteDrawing {
+  readonly realisations: number;
+  readonly seed: number;
+}
+
 /**
  * Replaces `flowsheet` of a route by what the flowsheet gives when solved: recovery of each element as its share in the product outlets,
- * power and dosed reagents per dry tonne of the feed stream. `relativeSpread` is the judged standard deviation of a recovery over its value: a
- * flowsheet has no uncertainty of its own. What the site file states beside the flowsheet stays as stated.
+ * power and dosed reagents per dry tonne of the feed stream. Where the flowsheet declares uncertainty it is solved once a realisation and all of these
+ * are columns: recovery k of cobalt, of copper and dose k of lime come from the same plant k. A draw that cannot be solved is told and the next
+ * one takes its place. `relativeSpread` is a judged standard deviation of a recovery over its value: of all of it where the flowsheet declares nothing,
+ * of the form of the model on top of the drawn figures where it does. What the site file states beside the flowsheet stays as stated.
  * Throws DataError `assess.flowsheet`, or the findings of the flowsheet file.
+ * @param drawing null where the resource cannot be read: then the values of the file are taken
  */
-export async function withFlowsheets(document: unknown, name: string, folder: string): Promise<SiteWithFlowsheets> {
+export async function withFlowsheets(
+  document: unknown,
+  name: string,
+  folder: string,
+  drawing: SiteDrawing | null,
+): Promise<SiteWithFlowsheets> {
   const routes = (document as { routes?: unknown } | null)?.routes;
   if (!Array.isArray(routes)) return { document, issues: [], inputs: [] };
   const issues: Issue[] = [];
@@ -42,14 +60,19 @@ export async function withFlowsheets(document: unknown, name: string, folder: st
     const path = resolve(folder, spec.file);
     const text = await readFile(path, "utf8").catch(() => refuse(place, `${spec.file} is not there or cannot be read`));
     inputs.push({ name: basename(path), sha256: createHash("sha256").update(text).digest("hex") });
-    const { report, issues: found } = solved(text, spec.file, place);
-    issues.push(...found);
+    const plant = solved(text, spec, place);
+    issues.push(...plant.issues);
+    const given =
+      plant.uncertainty.quantities.length === 0 || drawing === null
+        ? yields(plant.drawn.base, spec, place)
+        : drawnYields(plant, spec, place, drawing, issues);
     const { flowsheet: _, ...rest } = held;
+    const grade = weakest(plant.uncertainty);
     resolved.push({
-      ...yields(report, spec, place),
+      ...given,
       ...rest,
-      evidence: "flowsheet",
-      source: sourceOf(spec, report, rest),
+      evidence: grade === "S" ? "synthetic" : "flowsheet",
+      source: sourceOf(spec, plant, rest),
     });
   }
   return { document: { ...(document as Fields), routes: resolved }, issues, inputs };
@@ -59,7 +82,15 @@ interface FlowsheetSpec {
   readonly file: string;
   readonly feed: string;
   readonly products: Readonly<Record<string, readonly string[]>>;
-  readonly relativeSpread: number;
+  /** Null where the flowsheet declares its own uncertainty and nothing is judged on top. */
+  readonly relativeSpread: number | null;
+}
+
+/** A flowsheet solved at the values of its file, ready to be solved at others. */
+interface Plant {
+  readonly drawn: DrawnFlowsheet;
+  readonly uncertainty: Uncertainty;
+  readonly issues: readonly Issue[];
 }
 
 function refuse(path: string, message: string): never {
@@ -78,15 +109,16 @@ function flowsheetSpec(value: unknown, place: string): FlowsheetSpec {
       return refuse(`${place}.products.${element}`, "must be a list of outlet streams");
     return [element, outlets as readonly string[]] as const;
   });
-  if (!(typeof relativeSpread === "number" && relativeSpread >= 0 && relativeSpread <= 0.5))
-    refuse(
-      place,
-      `relativeSpread must lie in 0-0.5, got ${String(relativeSpread)}; judge how far recoveries may be off`,
-    );
-  return { file, feed, products: Object.fromEntries(named), relativeSpread };
+  const isSpread = typeof relativeSpread === "number" && relativeSpread >= 0 && relativeSpread <= 0.5;
+  if (relativeSpread !== undefined && !isSpread) refuse(place, spreadWords(relativeSpread));
+  return { file, feed, products: Object.fromEntries(named), relativeSpread: isSpread ? relativeSpread : null };
 }
 
-function solved(text: string, file: string, place: string): { report: FlowsheetReport; issues: readonly Issue[] } {
+function spreadWords(value: unknown): string {
+  return `relativeSpread must lie in 0-0.5, got ${String(value)}; judge how far recoveries may be off, or declare uncertainty in the flowsheet`;
+}
+
+function solved(text: string, { file, relativeSpread }: FlowsheetSpec, place: string): Plant {
   let document: unknown;
   try {
     document = JSON.parse(text);
@@ -95,22 +127,94 @@ function solved(text: string, file: string, place: string): { report: FlowsheetR
   }
   const read = readFlowsheet(document);
   const prepared = read.document === null ? null : prepareFlowsheet(read.document);
-  if (prepared?.flowsheet == null)
+  if (read.document === null || prepared?.flowsheet == null)
     throw new DataError(`${place}: ${file} cannot be solved`, [...read.issues, ...(prepared?.issues ?? [])]);
-  const solution = solveFlowsheet(prepared.flowsheet);
-  if (solution.status !== "converged")
-    throw new DataError(`${place}: ${file} does not converge`, [
-      ...read.issues,
-      ...prepared.issues,
-      ...solution.issues,
-    ]);
+  const uncertainty = readUncertainty(read.document);
+  if (uncertainty.issues.some(({ severity }) => severity === "error"))
+    throw new DataError(`${place}: the uncertainty of ${file} cannot be used`, uncertainty.issues);
+  if (uncertainty.quantities.length === 0 && relativeSpread === null) refuse(place, spreadWords(relativeSpread));
+  const made = drawnFlowsheet(prepared.flowsheet, uncertainty.quantities);
+  const issues = [...read.issues, ...prepared.issues, ...uncertainty.issues];
+  if ("failed" in made) throw new DataError(`${place}: ${file} does not converge`, [...issues, ...made.failed.issues]);
+  return { drawn: made.drawn, uncertainty, issues: [...issues, ...made.drawn.baseWarnings] };
+}
+
+/** Draws tried for each realisation wanted, before a plant that fails so often is refused. */
+const mostTries = 1.25;
+
+/** Yields by realisation, as columns. */
+function drawnYields(
+  { drawn, uncertainty }: Plant,
+  spec: FlowsheetSpec,
+  place: string,
+  { realisations, seed }: SiteDrawing,
+  issues: Issue[],
+) {
+  const { quantities, correlations } = uncertainty;
+  const tries = Math.ceil(mostTries * realisations) + 8;
+  const columns = inputColumns(quantities, correlations, tries, seed);
+  const made: PlantYields[] = [];
+  const failed: Issue[] = [];
+  for (let k = 0; k < tries && made.length < realisations; k++) {
+    const { report, failure } = drawn.solve(columns.map((column) => column[k]));
+    if (report !== null) made.push(yieldsOf(report, spec, place));
+    else if (failure !== null) failed.push(failure);
+  }
+  const reason = failed[0] === undefined ? "" : `; the first: ${failed[0].path}: ${failed[0].message}`;
+  if (made.length < realisations)
+    refuse(
+      place,
+      `${failed.length} of ${tries} draws of ${spec.file} cannot be solved, so that ${realisations} realisations cannot be had${reason}`,
+    );
+  if (failed.length > 0)
+    issues.push({
+      path: place,
+      code: "assess.flowsheet-draws",
+      severity: "warning",
+      message: `${failed.length} of ${made.length + failed.length} draws of ${spec.file} cannot be solved; the next ones took their place, so recoveries are those of a plant that works${reason}`,
+    });
+  const column = (of: (one: PlantYields) => number) => {
+    const values = made.map(of);
+    const isSpread = values.some((value) => Math.abs(value - values[0]) > 1e-12 * Math.abs(value));
+    return isSpread ? { kind: "column", values } : values[0];
+  };
+  const form = new Float64Array(realisations);
+  const recovery = Object.keys(spec.products).map((element) => {
+    // The form of the model errs by itself, element by element.
+    fillNormal(form, seed, `${place} form of the model ${element}`);
+    const noise = Float64Array.from(form, (z) => 1 + (spec.relativeSpread ?? 0) * z);
+    let at = 0;
+    return [element, column((one) => Math.min(1, Math.max(0, one.recovery[element] * noise[at++])))];
+  });
   return {
-    report: flowsheetReport(prepared.flowsheet, solution),
-    issues: [...read.issues, ...prepared.issues, ...solution.issues],
+    recovery: Object.fromEntries(recovery),
+    powerKwhPerTonne: column(({ powerKwhPerTonne }) => powerKwhPerTonne),
+    reagentsKgPerTonne: Object.fromEntries(
+      Object.keys(drawn.base.dosedKgPerH).map((name) => [
+        name,
+        column(({ reagentsKgPerTonne }) => reagentsKgPerTonne[name] ?? 0),
+      ]),
+    ),
   };
 }
 
+/** What one solved plant gives. */
+interface PlantYields {
+  readonly recovery: Readonly<Record<string, number>>;
+  readonly powerKwhPerTonne: number;
+  readonly reagentsKgPerTonne: Readonly<Record<string, number>>;
+}
+
 function yields(report: FlowsheetReport, spec: FlowsheetSpec, place: string) {
+  const found = yieldsOf(report, spec, place);
+  const recovery = Object.entries(found.recovery).map(([element, share]) => [
+    element,
+    spreadOf(share, spec.relativeSpread ?? 0),
+  ]);
+  return { ...found, recovery: Object.fromEntries(recovery) };
+}
+
+function yieldsOf(report: FlowsheetReport, spec: FlowsheetSpec, place: string): PlantYields {
   const feed = report.streams.find(({ stream }) => stream === spec.feed);
   if (feed === undefined || !(feed.solidsTPerH > 0))
     return refuse(
@@ -131,7 +235,7 @@ function yields(report: FlowsheetReport, spec: FlowsheetSpec, place: string) {
             )
           : sum + part;
       }, 0);
-      return [element, spreadOf(share, spec.relativeSpread)];
+      return [element, share];
     }),
   );
   const perTonne = (kgPerH: number) => kgPerH / feed.solidsTPerH;
@@ -151,10 +255,17 @@ function spreadOf(value: number, relativeSpread: number) {
   return { kind: "triangular", min: Math.max(0, value - half), mode: value, max: Math.min(1, value + half) };
 }
 
-function sourceOf(spec: FlowsheetSpec, report: FlowsheetReport, route: Fields): string {
+function weakest({ quantities }: Uncertainty): EvidenceGrade {
+  return quantities.reduce<EvidenceGrade>((grade, one) => weakerGrade(grade, one.grade), "A");
+}
+
+function sourceOf({ file, relativeSpread }: FlowsheetSpec, { drawn, uncertainty }: Plant, route: Fields): string {
   const words = typeof route["source"] === "string" ? `; ${route["source"]}` : "";
-  return `flowsheet ${spec.file} (${report.name}), recoveries ± ${Math.round(100 * spec.relativeSpread)} % of their value by judgement${words}`.slice(
-    0,
-    500,
-  );
+  const count = uncertainty.quantities.length;
+  const spread = relativeSpread === null ? "" : `± ${Math.round(100 * relativeSpread)} % of their value by judgement`;
+  const how =
+    count === 0
+      ? `recoveries ${spread}`
+      : `solved once a realisation with ${count} uncertain figures (weakest grade ${weakest(uncertainty)})${spread === "" ? ", form of the model taken as true" : `, and recoveries ${spread} for its form`}`;
+  return `flowsheet ${file} (${drawn.base.name}), ${how}${words}`.slice(0, 500);
 }
