@@ -28,6 +28,7 @@ export default defineConfig({
     screeningWorker: "src/jobs/screeningWorker.ts",
     simulationWorker: "src/jobs/simulationWorker.ts",
     krigingWorker: "src/jobs/krigingWorker.ts",
+    resourceWorker: "src/jobs/resourceWorker.ts",
   },
   outDir: "dist",
   format: "esm",

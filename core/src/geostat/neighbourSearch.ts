@@ -1,5 +1,6 @@
 import { KdTree } from "../numerics/kdTree.ts";
 import { type AnglesDeg, type AxesM, ellipsoidTransform, lowestCorner, transformed } from "./ellipsoid.ts";
+import { NearbySearch } from "./nearbySearch.ts";
 
 /** Which samples take part in the estimate of a place. */
 export interface SearchSpec {
@@ -35,6 +36,8 @@ export class NeighbourSearch {
   readonly #candidateD2: Float64Array;
   readonly #octantCount = new Int32Array(8);
   readonly #holeCount = new Map<number, number>();
+  /** Where only the samples of a hole are limited. */
+  readonly #nearby: NearbySearch | null;
 
   /**
    * @param xyzM packed sample positions
@@ -49,7 +52,8 @@ export class NeighbourSearch {
     // In metres along the major axis: an unrotated sphere then keeps whole distances exact at the limit.
     this.#matrix = ellipsoidTransform(spec.anglesDeg ?? [0, 0, 0], [1, r1 / r0, r2 / r0]);
     this.#originM = lowestCorner(xyzM);
-    this.#tree = new KdTree(transformed(this.#matrix, xyzM, this.#originM));
+    const points = transformed(this.#matrix, xyzM, this.#originM);
+    this.#tree = new KdTree(points);
     this.#xyzM = xyzM;
     this.#radius2 = r0 * r0;
     this.#spec = spec;
@@ -59,6 +63,10 @@ export class NeighbourSearch {
     const isFiltered = spec.maxPerOctant !== undefined || spec.maxPerHole !== undefined || groups !== null;
     this.#candidate = isFiltered ? new Int32Array(n) : this.found;
     this.#candidateD2 = new Float64Array(this.#candidate.length);
+    this.#nearby =
+      holes !== null && spec.maxPerHole !== undefined && spec.maxPerOctant === undefined && groups === null && n > 0
+        ? new NearbySearch(this.#tree, points, holes, this.#radius2, spec.maxPerHole)
+        : null;
   }
 
   /**
@@ -76,12 +84,17 @@ export class NeighbourSearch {
     const most = this.#spec.maxSamples;
     if (this.#candidate === this.found)
       return this.#tree.nearest(x, y, z, most, this.#radius2, this.found, this.#candidateD2);
+    const near = this.#nearby?.find(x, y, z, this.found) ?? -1;
+    if (near >= 0) return near;
     // The limits pick from the nearest so many; when they leave too few, twice as many are looked at.
     for (let wanted = most + 1; ; wanted *= 2) {
       const limit = Math.min(wanted, this.#candidate.length);
       const seen = this.#tree.nearest(x, y, z, limit, this.#radius2, this.#candidate, this.#candidateD2);
       const taken = this.#pick(seen, xM, yM, zM, leftOut);
-      if (taken === this.found.length || seen < limit || limit === this.#candidate.length) return taken;
+      if (taken === this.found.length || seen < limit || limit === this.#candidate.length) {
+        this.#nearby?.remember(x, y, z, this.found, taken);
+        return taken;
+      }
     }
   }
 

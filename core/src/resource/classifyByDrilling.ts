@@ -1,4 +1,4 @@
-import { KdTree } from "../numerics/kdTree.ts";
+import { NeighbourSearch } from "../geostat/neighbourSearch.ts";
 import type { BlockModel } from "./blockModel.ts";
 import {
   checkTighter,
@@ -21,6 +21,7 @@ export interface DrillingLimits {
  * is taken.
  *
  * @param samples positions packed x y z, and the number of the hole of each
+ * @param inside shares of the blocks in the body: those of 0 are not looked at and stay unclassified; absent, all are looked at
  * @throws {RangeError} no limits, a class twice, a distance or number out of bounds or looser in a better class, samples and
  *   holes that disagree, a position that is not finite, or no samples
  */
@@ -28,6 +29,7 @@ export function classifyByDrilling(
   model: BlockModel,
   samples: { readonly xyzM: Float64Array; readonly holes: Int32Array },
   spec: { readonly limits: readonly DrillingLimits[] },
+  inside: ArrayLike<number> | null = null,
 ): ClassificationProposal {
   const limits = inOrder(spec.limits);
   for (const { class: of, mostDistanceM, leastHoles } of limits) {
@@ -39,7 +41,7 @@ export function classifyByDrilling(
   checkTighter(limits, "mostDistanceM", ({ mostDistanceM }) => mostDistanceM, 1);
   checkTighter(limits, "leastHoles", ({ leastHoles }) => leastHoles, -1);
   const most = Math.max(...limits.map(({ leastHoles }) => leastHoles));
-  const distances = holeDistances(model, samples, most);
+  const distances = holeDistances(model, samples, most, inside);
   const classes = new Uint8Array(model.blocks);
   for (const { class: of, mostDistanceM, leastHoles } of limits)
     for (let b = 0; b < model.blocks; b++)
@@ -56,11 +58,15 @@ export function classifyByDrilling(
   );
 }
 
+/** Farther than any two places of one map. */
+const farM = 1e9;
+
 /** Distance from each block's centre to its nearest, second nearest … hole (its nearest sample), m; NaN where there is none. */
 function holeDistances(
   model: BlockModel,
   { xyzM, holes }: { readonly xyzM: Float64Array; readonly holes: Int32Array },
   most: number,
+  inside: ArrayLike<number> | null,
 ): Float64Array[] {
   const n = holes.length;
   if (n === 0) throw new RangeError("classification: needs at least one sample, got none");
@@ -71,23 +77,22 @@ function holeDistances(
       throw new RangeError(
         `sample ${Math.floor(i / 3) + 1}: coordinate ${"xyz"[i % 3]} is ${xyzM[i]}; leave the sample out`,
       );
-  const tree = new KdTree(xyzM);
-  const index = new Int32Array(n);
-  const distance2 = new Float64Array(n);
+  // The nearest sample of each hole: one a hole, from however far.
+  const search = new NeighbourSearch(
+    xyzM,
+    { radiiM: [farM, farM, farM], maxSamples: most, maxPerHole: 1 },
+    holes,
+    null,
+  );
   const result = Array.from({ length: most }, () => new Float64Array(model.blocks).fill(Number.NaN));
-  const seen = new Set<number>();
   for (let b = 0; b < model.blocks; b++) {
+    if (inside !== null && !(inside[b] > 0)) continue;
     const [x, y, z] = centreOfIndex(model.grid, b);
-    // Samples of one hole crowd together: ask for more until enough holes, or all samples, are found.
-    for (let wanted = Math.min(n, 8 * most); ; wanted = Math.min(n, 4 * wanted)) {
-      const found = tree.nearest(x, y, z, wanted, Number.POSITIVE_INFINITY, index, distance2);
-      seen.clear();
-      for (let i = 0; i < found && seen.size < most; i++) {
-        if (seen.has(holes[index[i]])) continue;
-        result[seen.size][b] = Math.sqrt(distance2[i]);
-        seen.add(holes[index[i]]);
-      }
-      if (seen.size === most || wanted === n) break;
+    const found = search.find(x, y, z);
+    for (let h = 0; h < found; h++) {
+      const at = 3 * search.found[h];
+      const [dx, dy, dz] = [xyzM[at] - x, xyzM[at + 1] - y, xyzM[at + 2] - z];
+      result[h][b] = Math.sqrt(dx * dx + dy * dy + dz * dz);
     }
   }
   return result;

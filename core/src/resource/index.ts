@@ -70,9 +70,16 @@ export type { PondTruth, TrueContent } from "./example/pondTruth.ts";
 export { type AutoVariogram, autoVariogram } from "./run/autoVariogram.ts";
 export { surfaceElevation } from "./run/bodyColumns.ts";
 export { type BodyRealisation, BodySimulation, type SimulatedGroup } from "./run/bodySimulation.ts";
-export { type DomainEstimate, estimateDomain, krigingOf } from "./run/estimateDomain.ts";
-export { type BodyVariable, type PreparedBody, prepareBody, type PreparedDomain } from "./run/prepareBody.ts";
+export { blockRuns, type BlockRun, type DomainEstimate, estimateBlocks, krigingOf } from "./run/estimateDomain.ts";
+export {
+  type BodyInput,
+  type BodyVariable,
+  type PreparedBody,
+  prepareBody,
+  type PreparedDomain,
+} from "./run/prepareBody.ts";
 export { bandsOf, curveBands, type CurveSums, curveSums, sliceMeans } from "./run/realisationSums.ts";
+export { isJsonObject, ProjectFields } from "./run/projectFields.ts";
 export { readResourceProject, type ResourceProject, type SurfaceKind, surfaceKinds } from "./run/resourceProject.ts";
 export { surfaceOfPoints } from "./run/surfacePoints.ts";
 export { type BlockTruth, blockTruth, truthRow, type TruthRow } from "./run/truthCheck.ts";

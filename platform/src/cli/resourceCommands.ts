@@ -1,4 +1,5 @@
 import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import {
@@ -34,6 +35,7 @@ interface ExampleFlags {
 
 interface EstimateFlags {
   readonly out: string;
+  readonly threads?: number;
   readonly json?: boolean;
 }
 
@@ -54,6 +56,7 @@ export function addResource(program: Command): void {
     .argument("<project>", "project file (JSON): see docs/resource.md")
     .description("estimate and simulate a body; write the block model, realisations, tables, pictures and report")
     .requiredOption("--out <folder>", "a folder that is not there yet")
+    .option("--threads <n>", "threads to share the work (default: one a core, at most 8)", wholeNumber(1, 64))
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(estimate);
   resource
@@ -109,7 +112,7 @@ async function writeExample({ out, seed, json }: ExampleFlags): Promise<void> {
     );
 }
 
-async function estimate(config: string, { out, json }: EstimateFlags): Promise<void> {
+async function estimate(config: string, { out, threads, json }: EstimateFlags): Promise<void> {
   const startedMs = performance.now();
   const bar = progressBar(process.stderr, "resource");
   let isComplete = false;
@@ -124,7 +127,12 @@ async function estimate(config: string, { out, json }: EstimateFlags): Promise<v
           parameters: { config: basename(config) },
           startedMs,
         });
-      const run = await runResource(inputs, { folder, manifest, onProgress: (done, stage) => bar.update(done, stage) });
+      const run = await runResource(inputs, {
+        folder,
+        manifest,
+        threads: threads ?? Math.min(availableParallelism(), 8),
+        onProgress: (done, stage) => bar.update(done, stage),
+      });
       bar.update(0.97, "report and pictures");
       await writeReport(folder, {
         document: run.document,

@@ -52,6 +52,7 @@ export function classifyByRule(
             leastHoles: second,
           })),
         },
+        column("fraction") ?? null,
       );
     }
     if (kind === "kriging") {

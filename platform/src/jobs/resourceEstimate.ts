@@ -2,15 +2,11 @@ import type { Issue } from "@relode/core/evidence";
 import {
   type ResourceValidation,
   type ResourceVariogram,
-  accuracy,
-  type AutoVariogram,
-  estimateDomain,
+  blockRuns,
   krigingOf,
   type PreparedBody,
-  validateDomain,
-  variableSamples,
-  variogramOf,
 } from "@relode/core/resource";
+import type { ResourceTeam } from "./resourceTeam.ts";
 
 /** Kriged columns of one variable over all blocks; NaN outside the body. */
 export interface EstimatedVariable {
@@ -48,6 +44,7 @@ export interface EstimatedBody {
 /** Estimates density, then each grade, domain by domain; a block cut by a contact holds the mean of its parts by dry mass. */
 export async function estimateBody(
   body: PreparedBody,
+  team: ResourceTeam,
   onProgress: (fraction: number, stage: string) => void,
 ): Promise<EstimatedBody> {
   const { grid, domains, variables, project } = body;
@@ -57,38 +54,53 @@ export async function estimateBody(
   const variograms: ResourceVariogram[] = [];
   const validation: ResourceValidation[] = [];
   const search = new Map<string, ReturnType<typeof krigingOf>["search"]>();
-  const parts = domains.reduce((sum, { blocks }) => sum + blocks.blocks.length, 0) * variables.length;
+  const at = variables.findIndex(({ unit }) => unit === "t dry/m3");
+  // Density comes first, since grades are weighted by dry mass.
+  const order = [at, ...variables.keys()].filter((v, i) => v >= 0 && (i === 0 || v !== at));
+  const fits = order.flatMap((v) => domains.map((_, d) => ({ kind: "fit" as const, domain: d, variable: v })));
+  const fitted = new Map<string, ResourceVariogram>();
   let done = 0;
+  for await (const { variogram, validation: found } of team.inOrder<"fit">(fits)) {
+    const { domain: d, variable: v } = fits[done++];
+    fitted.set(`${d} ${v}`, variogram);
+    variograms.push(variogram);
+    if (found !== null) validation.push(found);
+    if (v === 0) search.set(domains[d].name, krigingOf(body, variogram.variogram).search);
+    onProgress((0.2 * done) / fits.length, `variogram of ${variables[v].name}, ${domains[d].name}`);
+  }
+  const parts = domains.reduce((sum, { blocks }) => sum + blocks.blocks.length, 0) * variables.length;
+  let kriged = 0;
   const estimated = async (d: number, v: number) => {
     const domain = domains[d];
-    const samples = variableSamples(body, domain, v);
-    const { name, unit } = variables[v];
-    const variogram: AutoVariogram = variogramOf(body, domain, v, samples);
-    variograms.push({
-      domain: domain.name,
-      variable: name,
-      of: "grade",
-      samples: samples.isOwn.reduce((n, own) => n + own, 0),
-      holes: new Set(samples.set.holes).size,
-      mean: samples.mean,
-      variance: samples.variance,
-      topCutPpm: samples.topCutPpm,
-      samplesCut: samples.samplesCut,
-      variogram,
-    });
-    if (v === 0) search.set(domain.name, krigingOf(body, variogram).search);
-    const found = validateDomain(body, samples, variogram);
-    if (found !== null) validation.push(validationRow(domain.name, name, unit, found));
-    const result = estimateDomain(body, domain, samples, variogram, (n) => {
-      done += n;
-      onProgress(done / parts, `kriging ${name}, ${domain.name}`);
-    });
-    // Lets progress be written and an interrupt be heard.
-    await new Promise((resume) => setImmediate(resume));
+    const n = domain.blocks.blocks.length;
+    const result = {
+      estimate: new Float32Array(n),
+      variance: new Float32Array(n),
+      slope: new Float32Array(n),
+      pass: new Uint8Array(n),
+      samplesUsed: new Uint8Array(n),
+    };
+    const model = fitted.get(`${d} ${v}`);
+    if (model === undefined) throw new Error(`variable ${v} of domain ${d} has no variogram`);
+    const runs = blockRuns(domain);
+    const tasks = runs.map((run) => ({
+      kind: "krige" as const,
+      domain: d,
+      variable: v,
+      variogram: model.variogram,
+      run,
+    }));
+    let r = 0;
+    for await (const part of team.inOrder<"krige">(tasks)) {
+      const { from, count } = runs[r++];
+      for (const key of ["estimate", "variance", "slope", "pass", "samplesUsed"] as const)
+        result[key].set(part[key], from);
+      kriged += count;
+      onProgress(0.2 + (0.8 * kriged) / parts, `kriging ${variables[v].name}, ${domain.name}`);
+    }
     return result;
   };
 
-  const at = variables.findIndex(({ unit }) => unit === "t dry/m3");
   const rho: Float32Array[] = [];
   for (const [d, { blocks }] of domains.entries())
     rho.push(
@@ -163,29 +175,5 @@ export async function estimateBody(
     domainMetal,
     search,
     issues,
-  };
-}
-
-function validationRow(
-  domain: string,
-  variable: string,
-  unit: string,
-  found: NonNullable<ReturnType<typeof validateDomain>>,
-): ResourceValidation {
-  const { statistics, trueValue, estimate, probability, folds } = found;
-  const every = Math.max(1, Math.ceil(trueValue.length / 500));
-  const pairs = Array.from(trueValue, (value, i) => [value, estimate[i]] as const);
-  return {
-    domain,
-    variable,
-    unit,
-    folds,
-    n: statistics.n,
-    meanError: statistics.meanError,
-    rootMeanSquaredError: statistics.rootMeanSquaredError,
-    correlation: statistics.correlationObservedEstimate,
-    meanSquaredDeviationRatio: statistics.meanSquaredDeviationRatio,
-    accuracy: accuracy(probability),
-    pairs: pairs.filter(([, e], i) => i % every === 0 && !Number.isNaN(e)),
   };
 }

@@ -30,8 +30,9 @@ import { type EstimatedBody, estimateBody } from "./resourceEstimate.ts";
 import { writeEstimation } from "./resourceEstimation.ts";
 import type { ResourceInputs } from "./resourceInputs.ts";
 import { type SimulatedBody, simulateBody, totalBand } from "./resourceSimulate.ts";
+import { ResourceTeam, type ResourceTeamOptions } from "./resourceTeam.ts";
 
-export interface ResourceRunOptions {
+export interface ResourceRunOptions extends Partial<ResourceTeamOptions> {
   /** An empty folder that the run fills; the caller moves it to its place when all is well. */
   readonly folder: string;
   readonly onProgress: (fraction: number, stage: string) => void;
@@ -54,12 +55,27 @@ const groupBlocks = 1_000_000;
  * @throws {DataError} the data do not carry an estimate, with every finding
  */
 export async function runResource(inputs: ResourceInputs, options: ResourceRunOptions): Promise<ResourceRun> {
-  const { project } = inputs;
-  const { folder, onProgress } = options;
+  const { onProgress } = options;
   onProgress(0, "domains, composites, surfaces");
   const body = prepareBody(inputs);
+  const { threads = 1, worker } = options;
+  const team = await ResourceTeam.of(inputs, body, { threads, ...(worker === undefined ? {} : { worker }) });
+  try {
+    return await runOnTeam(inputs, body, team, options);
+  } finally {
+    await team.end();
+  }
+}
+
+async function runOnTeam(
+  inputs: ResourceInputs,
+  body: PreparedBody,
+  team: ResourceTeam,
+  { folder, onProgress, manifest }: ResourceRunOptions,
+): Promise<ResourceRun> {
+  const { project } = inputs;
   const simulates = project.simulation.realisations > 0;
-  const estimated = await estimateBody(body, (done, stage) =>
+  const estimated = await estimateBody(body, team, (done, stage) =>
     onProgress(0.02 + (simulates ? 0.23 : 0.9) * done, stage),
   );
   const grades = estimated.grades;
@@ -70,7 +86,7 @@ export async function runResource(inputs: ResourceInputs, options: ResourceRunOp
     number,
   ];
   const simulated = simulates
-    ? await simulateBody(body, {
+    ? await simulateBody(body, team, {
         folder,
         cutoffsPpm,
         blocksPerSlice,
@@ -127,7 +143,7 @@ export async function runResource(inputs: ResourceInputs, options: ResourceRunOp
       ...estimated.issues,
       ...(inputs.qaqc === null ? [] : qualityOf(inputs.qaqc, project.qaqc?.file ?? "").issues),
     ],
-    manifest: options.manifest(),
+    manifest: manifest(),
   };
   await writeBlocks(join(folder, "blocks.parquet"), described, columns, estimated.total);
   await writeFile(join(folder, "holes.json"), jsonText(holesOf(body)));
@@ -347,7 +363,7 @@ function classify(
     project.classification === null
       ? `default of this software: multiples of the median hole spacing (${spacingM.toFixed(0)} m); no measured class is proposed`
       : "limits declared in the project";
-  const found = classifyByDrilling(blockModel(body.grid), { xyzM, holes }, { limits });
+  const found = classifyByDrilling(blockModel(body.grid), { xyzM, holes }, { limits }, estimated.fraction);
   const codes = Float32Array.from(found.classes, (code, b) => (estimated.fraction[b] > 0 ? code : Number.NaN));
   const classes = resourceClasses.map((name, code) => {
     let [blocks, mass] = [0, 0];

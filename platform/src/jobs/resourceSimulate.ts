@@ -2,18 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Interval } from "@relode/core/evidence";
 import { quantilesInPlace } from "@relode/core/numerics";
-import {
-  bandOf,
-  bandsOf,
-  BodySimulation,
-  type CurveSums,
-  curveSums,
-  type PreparedBody,
-  type SimulatedGroup,
-  sliceMeans,
-} from "@relode/core/resource";
+import { bandOf, bandsOf, type CurveSums, type PreparedBody, type SimulatedGroup } from "@relode/core/resource";
 import { ResourceColumnFile } from "./resourceColumnFile.ts";
 import { ResourceScratch } from "./resourceScratch.ts";
+import type { DrawSums } from "./resourceTask.ts";
+import type { ResourceTeam } from "./resourceTeam.ts";
 
 /** Mean and percentiles over realisations of one variable, by block; NaN outside the body. */
 export interface BlockBands {
@@ -41,28 +34,43 @@ export interface SimulatedBody {
   readonly bands: readonly BlockBands[];
 }
 
-export interface SimulateOptions {
+export interface SimulateOptions extends DrawSums {
   /** Folder of the run; realisations go below it. */
   readonly folder: string;
-  /** Cut-offs of each grade variable, ascending, ppm. */
-  readonly cutoffsPpm: readonly (readonly number[])[];
-  readonly blocksPerSlice: readonly [number, number, number];
   readonly onProgress: (fraction: number, stage: string) => void;
 }
 
 const sliceBlocks = 65_536;
 
+/** Bytes that the simulation holds for a node of one variable: paths, draws and marks of two realisations, and their fields. */
+const bytesANode = 120;
+/** Realisations that one task asks for: what is drawn together. */
+const drawnTogether = { each: 2, one: 8 };
+
 /**
- * Draws the realisations one after another; each is written as a row group of its variable's file and summed, none is kept. Percentiles
+ * Draws the realisations in order; each is written as a row group of its variable's file and summed, none is kept. Percentiles
  * of blocks are taken afterwards from a scratch file that holds the same numbers.
  */
-export async function simulateBody(body: PreparedBody, options: SimulateOptions): Promise<SimulatedBody> {
+export async function simulateBody(
+  body: PreparedBody,
+  team: ResourceTeam,
+  options: SimulateOptions,
+): Promise<SimulatedBody> {
   const { grid, project, variables } = body;
   const { realisations } = project.simulation;
   const total = grid.count[0] * grid.count[1] * grid.count[2];
-  const simulation = new BodySimulation(body);
   const grades = variables.filter(({ unit }) => unit === "ppm");
   const kept = [...grades, { name: "density", unit: "t dry/m3" as const, substance: null }];
+  const { cutoffsPpm, blocksPerSlice } = options;
+  const open = { kind: "simulate" as const, cutoffsPpm, blocksPerSlice };
+  const { groups, nodes } = await team.first<"simulate">({ ...open, known: [] });
+  if (team.isThreaded) {
+    const together = drawnTogether[project.simulation.path];
+    await team.keepWithin(
+      bytesANode * nodes * variables.length + total * (8 * (2 + variables.length) + 8 * together * kept.length),
+    );
+    await team.others<"simulate">({ ...open, known: groups });
+  }
   const folder = join(options.folder, "realisations");
   await mkdir(folder);
   const files = kept.map(
@@ -80,40 +88,36 @@ export async function simulateBody(body: PreparedBody, options: SimulateOptions)
   const curves = grades.map((): CurveSums[] => []);
   const slices = grades.map(() => [0, 1, 2].map((): Float64Array[] => []));
   try {
-    const values = kept.map(() => new Float32Array(total));
-    for (let k = 0; k < realisations; k++) {
-      const drawn = simulation.realisation(k);
-      const factor = drawn.volumeFactor;
-      for (let b = 0; b < total; b++) {
-        const tonnes = drawn.mass[b];
-        for (let v = 0; v < grades.length; v++) values[v][b] = tonnes > 0 ? drawn.metal[v][b] / tonnes : Number.NaN;
-        values[grades.length][b] = tonnes > 0 ? tonnes / drawn.volume[b] : Number.NaN;
+    const together = drawnTogether[project.simulation.path];
+    const draws = Array.from({ length: Math.ceil(realisations / together) }, (_, i) => ({
+      kind: "draw" as const,
+      first: i * together,
+      count: Math.min(together, realisations - i * together),
+    }));
+    for await (const all of team.inOrder<"draw">(draws))
+      for (const drawn of all) {
+        mass.push(drawn.mass);
+        domainMass.push(drawn.domainMass);
+        for (let v = 0; v < grades.length; v++) {
+          metal[v].push(drawn.metal[v]);
+          domainMetal[v].push(drawn.domainMetal[v]);
+          curves[v].push(drawn.curves[v]);
+          for (let axis = 0; axis < 3; axis++) slices[v][axis].push(drawn.slices[v][axis]);
+        }
+        for (let v = 0; v < kept.length; v++) {
+          await files[v].append([drawn.values[v]]);
+          await scratch[v].append(drawn.values[v]);
+        }
+        options.onProgress((drawn.k + 1) / realisations, `realisation ${drawn.k + 1} of ${realisations}`);
       }
-      const sum = (list: Float64Array) => factor * list.reduce((a, b) => a + b, 0);
-      mass.push(sum(drawn.domainMass));
-      domainMass.push(drawn.domainMass.map((tonnes) => factor * tonnes));
-      for (let v = 0; v < grades.length; v++) {
-        metal[v].push(1e-6 * sum(drawn.domainMetal[v]));
-        domainMetal[v].push(drawn.domainMetal[v].map((product) => 1e-6 * factor * product));
-        curves[v].push(curveSums(drawn.mass, values[v], options.cutoffsPpm[v], factor));
-        for (const axis of [0, 1, 2] as const)
-          slices[v][axis].push(sliceMeans(grid, drawn.mass, values[v], axis, options.blocksPerSlice[axis]));
-      }
-      for (let v = 0; v < kept.length; v++) {
-        await files[v].append([values[v]]);
-        await scratch[v].append(values[v]);
-      }
-      options.onProgress((k + 1) / realisations, `realisation ${k + 1} of ${realisations}`);
-      await new Promise((resume) => setImmediate(resume));
-    }
     for (const file of files) await file.finish();
     const bands: BlockBands[] = [];
     for (const [v, { name, unit }] of kept.entries())
       bands.push({ name, unit, ...(await bandsByBlock(scratch[v], total, realisations)) });
     return {
       realisations,
-      groups: simulation.groups,
-      nodes: simulation.nodes,
+      groups,
+      nodes,
       mass,
       domainMass,
       metal,

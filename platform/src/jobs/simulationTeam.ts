@@ -1,6 +1,4 @@
-import { Worker } from "node:worker_threads";
 import { blockCount, type SampleSet } from "@relode/core/geostat";
-import { WorkerCrashError } from "./screeningJob.ts";
 import { builtWorker } from "./screeningTeam.ts";
 import {
   drawnTogether,
@@ -9,7 +7,7 @@ import {
   type SimulationPlan,
   type SimulationTask,
 } from "./simulationTask.ts";
-import { type ThreadAnswer, unpackError } from "./threadMessage.ts";
+import { inlineMember, threadMember } from "./threadMember.ts";
 
 export interface SimulationTeamOptions {
   /** Threads to share the realisations; 1 draws on this one. */
@@ -48,12 +46,14 @@ export async function* simulateOnThreads(
   const batch = drawnTogether(plan);
   const batches = Math.ceil(count / batch);
   const members = Array.from({ length: worker === null ? 1 : Math.max(1, Math.min(threads, batches)) }, () =>
-    worker === null || threads <= 1 ? inlineMember() : threadMember(worker),
+    worker === null || threads <= 1
+      ? inlineMember<SimulationTask>(simulationHand())
+      : threadMember<SimulationTask>(worker),
   );
   try {
     const open: SimulationTask = { kind: "open", data, plan, scale: scale ?? null };
     const opened = Promise.all(members.map((member) => member.ask(open)));
-    const waiting: Promise<Float64Array | null>[] = [];
+    const waiting: Promise<unknown>[] = [];
     const ask = (b: number) => {
       const first = b * batch;
       if (b >= batches) return;
@@ -65,7 +65,7 @@ export async function* simulateOnThreads(
     await opened;
     for (let b = 0; b < 2 * members.length; b++) ask(b);
     for (let b = 0; b < batches; b++) {
-      const fields = (await waiting.shift()) ?? new Float64Array(0);
+      const fields = ((await waiting.shift()) ?? new Float64Array(0)) as Float64Array;
       ask(b + 2 * members.length);
       for (let i = 0; i < fields.length / nodes; i++)
         yield { k: b * batch + i, field: fields.subarray(i * nodes, (i + 1) * nodes) };
@@ -73,53 +73,4 @@ export async function* simulateOnThreads(
   } finally {
     await Promise.all(members.map((member) => member.end()));
   }
-}
-
-interface Member {
-  readonly ask: (task: SimulationTask) => Promise<Float64Array | null>;
-  readonly end: () => Promise<unknown>;
-}
-
-/** This thread, one task after the other; it breathes before each, so that timers and requests get their turn. */
-function inlineMember(): Member {
-  const hand = simulationHand();
-  let last: Promise<unknown> = Promise.resolve();
-  const ask = (task: SimulationTask) => {
-    const done = last
-      .catch(() => undefined)
-      .then(() => new Promise((resolve) => setImmediate(resolve)))
-      .then(() => hand(task));
-    last = done;
-    return done;
-  };
-  return { ask, end: async () => undefined };
-}
-
-/** A worker thread, which answers its messages in the order in which they were sent. */
-function threadMember(entry: URL): Member {
-  const worker = new Worker(entry);
-  const waiting: { resolve: (fields: Float64Array | null) => void; reject: (error: Error) => void }[] = [];
-  let broken: Error | null = null;
-  const end = (error: Error) => {
-    broken ??= error;
-    for (const { reject } of waiting.splice(0)) reject(broken);
-  };
-  worker.on("message", (message: ThreadAnswer) => {
-    const asked = waiting.shift();
-    if (message.ok) asked?.resolve(message.answer as Float64Array | null);
-    else asked?.reject(unpackError(message));
-  });
-  worker.on("error", (error: unknown) =>
-    end(new WorkerCrashError(error instanceof Error ? error.message : String(error))),
-  );
-  worker.on("exit", (code) => end(new WorkerCrashError(`exit code ${code}`)));
-  return {
-    ask: (task) =>
-      new Promise((resolve, reject) => {
-        if (broken !== null) return reject(broken);
-        waiting.push({ resolve, reject });
-        worker.postMessage(task, []);
-      }),
-    end: () => worker.terminate(),
-  };
 }

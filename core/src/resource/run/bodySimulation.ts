@@ -37,7 +37,8 @@ interface Group {
   /** Lower triangle, row by row, p × p. */
   readonly mixing: Float64Array;
   readonly factors: readonly SequentialGaussian[];
-  readonly fields: readonly Float64Array[];
+  /** By place among the realisations drawn together, then by factor. */
+  readonly fields: Float64Array[][];
   readonly variograms: readonly AutoVariogram[];
 }
 
@@ -76,14 +77,20 @@ export class BodySimulation {
   readonly #domains: readonly SimulatedDomain[];
   readonly #out: BodyRealisation;
   readonly #density: number;
+  /** Realisations whose fields are held: the first, and how many. */
+  #drawnFrom = 0;
+  #drawn = 0;
 
-  /** @throws {RangeError} a simulation grid or model that is not usable */
-  constructor(body: PreparedBody) {
+  /**
+   * @param known how the groups were simulated elsewhere, from the same body: nothing is fitted again
+   * @throws {RangeError} a simulation grid or model that is not usable
+   */
+  constructor(body: PreparedBody, known: readonly SimulatedGroup[] = []) {
     this.body = body;
     this.#density = body.variables.findIndex(({ unit }) => unit === "t dry/m3");
     this.#domains = body.domains
       .filter(({ blocks }) => blocks.blocks.length > 0)
-      .map((domain) => simulatedDomain(body, domain));
+      .map((domain) => simulatedDomain(body, domain, known));
     this.groups = this.#domains.flatMap(({ domain, groups }) =>
       groups.map((group) => ({
         domain: domain.name,
@@ -107,8 +114,12 @@ export class BodySimulation {
     };
   }
 
-  /** Draws realisation k. The arrays returned are used again by the next call. */
-  realisation(k: number): BodyRealisation {
+  /**
+   * Draws realisation k. The arrays returned are used again by the next call.
+   * @param ahead how many are asked for from k on, one after another: some are drawn together, with the same values in less time
+   */
+  realisation(k: number, ahead = 1): BodyRealisation {
+    if (k < this.#drawnFrom || k >= this.#drawnFrom + this.#drawn) this.#drawFields(k, ahead);
     const out = this.#out;
     for (const list of [out.mass, out.volume, out.domainMass, ...out.metal, ...out.domainMetal]) list.fill(0);
     const { volumeM3, volumeSigmaM3, project } = this.body;
@@ -131,6 +142,19 @@ export class BodySimulation {
     return out;
   }
 
+  #drawFields(k: number, ahead: number): void {
+    const count = Math.max(1, Math.min(ahead, this.body.project.simulation.path === "one" ? 8 : 2));
+    for (const { groups } of this.#domains)
+      for (const { factors, fields } of groups)
+        for (const [f, factor] of factors.entries())
+          factor.simulateEach(k, count, (at, field) => {
+            fields[at - k] ??= factors.map(({ nodes }) => new Float64Array(nodes));
+            fields[at - k][f].set(field);
+          });
+    this.#drawnFrom = k;
+    this.#drawn = count;
+  }
+
   #addDomain(
     { domain, groups, lowestM, layers, nodes }: SimulatedDomain,
     k: number,
@@ -138,8 +162,6 @@ export class BodySimulation {
     bottom: Float64Array,
     constantDensity: number,
   ): void {
-    for (const { factors, fields } of groups)
-      for (const [f, factor] of factors.entries()) factor.simulate(k, fields[f]);
     const { columns, grid } = this.body;
     const out = this.#out;
     const d = domain.code - 1;
@@ -160,7 +182,7 @@ export class BodySimulation {
         const from = l === 0 ? low : Math.max(low, foot + l * layerM);
         const to = l === layers - 1 ? high : Math.min(high, foot + (l + 1) * layerM);
         if (!(to > from)) continue;
-        valuesAt(groups, c + inPlane * l, values);
+        valuesAt(groups, k - this.#drawnFrom, c + inPlane * l, values);
         const rho = this.#density < 0 ? constantDensity : values[this.#density];
         const [a, b] = [from - grid.originM[2], to - grid.originM[2]];
         for (let q = Math.max(0, Math.floor(a / dz)); q < nz && q * dz < b; q++) {
@@ -181,9 +203,10 @@ export class BodySimulation {
   }
 }
 
-/** Values of all variables at a node. */
-function valuesAt(groups: readonly Group[], node: number, values: Float64Array): void {
-  for (const { scores, mixing, fields } of groups) {
+/** Values of all variables at a node, of the realisation at place `drawn` among those held. */
+function valuesAt(groups: readonly Group[], drawn: number, node: number, values: Float64Array): void {
+  for (const { scores, mixing, fields: held } of groups) {
+    const fields = held[drawn];
     const p = scores.length;
     for (let a = 0; a < p; a++) {
       let y = 0;
@@ -200,7 +223,11 @@ function squared(mixing: Float64Array, p: number): Float64Array {
   return c;
 }
 
-function simulatedDomain(body: PreparedBody, domain: PreparedDomain): SimulatedDomain {
+function simulatedDomain(
+  body: PreparedBody,
+  domain: PreparedDomain,
+  known: readonly SimulatedGroup[],
+): SimulatedDomain {
   const { columns, grid, project } = body;
   const layerM = grid.sizeM[2] / project.simulation.nodesPerBlock[2];
   let [lowestM, highestM] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -221,13 +248,18 @@ function simulatedDomain(body: PreparedBody, domain: PreparedDomain): SimulatedD
     firstCentreM: [columns.stepM[0] / 2, columns.stepM[1] / 2, lowestM + layerM / 2],
     sizeM: [columns.stepM[0], columns.stepM[1], layerM],
   };
-  return { domain, groups: groupsOf(body, domain, nodes), nodes, lowestM, layers };
+  return { domain, groups: groupsOf(body, domain, nodes, known), nodes, lowestM, layers };
 }
 
 /** Least share of the samples of every variable that must hold all of them, for the variables to be simulated together. */
 const leastShared = 0.8;
 
-function groupsOf(body: PreparedBody, domain: PreparedDomain, nodes: RegularGrid): Group[] {
+function groupsOf(
+  body: PreparedBody,
+  domain: PreparedDomain,
+  nodes: RegularGrid,
+  known: readonly SimulatedGroup[],
+): Group[] {
   const all = body.variables.map((_, v) => variableSamples(body, domain, v));
   const complete = new Map<number, number>();
   for (const { at } of all) for (const i of at) complete.set(i, (complete.get(i) ?? 0) + 1);
@@ -235,10 +267,10 @@ function groupsOf(body: PreparedBody, domain: PreparedDomain, nodes: RegularGrid
   const isJoint = all.length > 1 && all.every(({ at }) => whole >= leastShared * at.length) && whole >= 10;
   const together = isJoint ? [all.map((_, v) => v)] : all.map((_, v) => [v]);
   return together.flatMap((variables) => {
-    const group = groupOf(body, domain, nodes, variables);
+    const group = groupOf(body, domain, nodes, variables, known);
     // Variables that follow from each other have no factors of their own.
     return group === null
-      ? variables.map((v) => groupOf(body, domain, nodes, [v])).filter((one) => one !== null)
+      ? variables.map((v) => groupOf(body, domain, nodes, [v], known)).filter((one) => one !== null)
       : [group];
   });
 }
@@ -248,6 +280,7 @@ function groupOf(
   domain: PreparedDomain,
   nodes: RegularGrid,
   variables: readonly number[],
+  known: readonly SimulatedGroup[],
 ): Group | null {
   const p = variables.length;
   const of = variables.map((v) => variableSamples(body, domain, v));
@@ -272,7 +305,10 @@ function groupOf(
   const factors = unmixed(y, mixing);
   const xyzM = Float64Array.from(shared.flatMap((i) => [...domain.samples.uvwM.subarray(3 * i, 3 * i + 3)]));
   const holes = Int32Array.from(shared, (i) => domain.samples.holes[i]);
-  const variograms = factors.map((values) => {
+  const names = variables.map((v) => body.variables[v].name).join();
+  const before = known.find((group) => group.domain === domain.name && group.variables.join() === names);
+  const variograms = factors.map((values, f) => {
+    if (before !== undefined) return before.variograms[f];
     const set = { xyzM, values, holes };
     const found = autoVariogram(set, { spacingM: body.spacingM, compositeM: body.compositeM, sill: 1 });
     return heldByWholeHoles(found, set);
@@ -281,7 +317,7 @@ function groupOf(
     scores,
     mixing,
     variograms,
-    fields: factors.map(() => new Float64Array(nodes.count[0] * nodes.count[1] * nodes.count[2])),
+    fields: [],
     factors: factors.map((values, f) => {
       const { alongM, acrossM } = effectiveRanges(variograms[f].model);
       const level = Math.min(3.5 * body.spacingM, Math.max(2.5 * body.spacingM, alongM));

@@ -14,7 +14,7 @@ export interface DomainEstimate {
   readonly samplesUsed: Uint8Array;
 }
 
-/** Blocks estimated between two calls of the progress. */
+/** Blocks estimated at once. */
 const chunk = 8192;
 
 /** How a domain is kriged: the discretised block, the model, the search of the first pass. */
@@ -26,26 +26,39 @@ export function krigingOf(body: PreparedBody, variogram: AutoVariogram): Kriging
   };
 }
 
+/** Blocks `from` to `from + count − 1` of a domain. */
+export interface BlockRun {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** The blocks of a domain cut into runs, which any thread may estimate in any order with the same bits. */
+export function blockRuns({ blocks }: PreparedDomain): BlockRun[] {
+  const all = blocks.blocks.length;
+  return Array.from({ length: Math.ceil(all / chunk) }, (_, i) => ({
+    from: i * chunk,
+    count: Math.min(chunk, all - i * chunk),
+  }));
+}
+
 /**
- * Estimates the blocks of a domain along its layers in three passes: search as declared, twice its radii, then the whole domain's
+ * Estimates blocks of a domain along its layers in three passes: search as declared, twice its radii, then the whole domain's
  * nearest samples. The pass is kept for each block, so that a later reader may drop what was reached from afar.
- * @param onBlocks called with the number of blocks done
  */
-export function estimateDomain(
+export function estimateBlocks(
   body: PreparedBody,
   domain: PreparedDomain,
   samples: VariableSamples,
   variogram: AutoVariogram,
-  onBlocks: (blocks: number) => void = () => undefined,
+  { from, count }: BlockRun,
 ): DomainEstimate {
   const { blocks, layerM } = domain.blocks;
-  const n = blocks.length;
   const result = {
-    estimate: new Float32Array(n).fill(Number.NaN),
-    variance: new Float32Array(n).fill(Number.NaN),
-    slope: new Float32Array(n).fill(Number.NaN),
-    pass: new Uint8Array(n),
-    samplesUsed: new Uint8Array(n),
+    estimate: new Float32Array(count).fill(Number.NaN),
+    variance: new Float32Array(count).fill(Number.NaN),
+    slope: new Float32Array(count).fill(Number.NaN),
+    pass: new Uint8Array(count),
+    samplesUsed: new Uint8Array(count),
   };
   const spec = krigingOf(body, variogram);
   const first = spec.search;
@@ -59,33 +72,30 @@ export function estimateDomain(
   ];
   const [nx, ny] = body.grid.count;
   const [dx, dy] = body.grid.sizeM;
-  let left = Int32Array.from({ length: n }, (_, i) => i);
+  let left = Int32Array.from({ length: count }, (_, i) => i);
   for (const [p, search] of passes.entries()) {
+    if (left.length === 0) break;
+    const xyzM = new Float64Array(3 * left.length);
+    for (let t = 0; t < left.length; t++) {
+      const at = blocks[from + left[t]];
+      xyzM[3 * t] = ((at % nx) + 0.5) * dx;
+      xyzM[3 * t + 1] = ((Math.floor(at / nx) % ny) + 0.5) * dy;
+      xyzM[3 * t + 2] = layerM[from + left[t]];
+    }
+    const found = krige(samples.set, { xyzM }, { ...spec, search });
     const missed: number[] = [];
-    for (let from = 0; from < left.length; from += chunk) {
-      const part = left.subarray(from, from + chunk);
-      const xyzM = new Float64Array(3 * part.length);
-      for (let t = 0; t < part.length; t++) {
-        const at = blocks[part[t]];
-        xyzM[3 * t] = ((at % nx) + 0.5) * dx;
-        xyzM[3 * t + 1] = ((Math.floor(at / nx) % ny) + 0.5) * dy;
-        xyzM[3 * t + 2] = layerM[part[t]];
+    for (let t = 0; t < left.length; t++) {
+      const i = left[t];
+      if (Number.isNaN(found.estimate[t])) {
+        missed.push(i);
+        continue;
       }
-      const found = krige(samples.set, { xyzM }, { ...spec, search });
-      for (let t = 0; t < part.length; t++) {
-        const i = part[t];
-        if (Number.isNaN(found.estimate[t])) {
-          missed.push(i);
-          continue;
-        }
-        // Negative weights may carry an estimate below zero, which no grade is; it is counted as such by the caller.
-        result.estimate[i] = found.estimate[t];
-        result.variance[i] = found.variance[t];
-        result.slope[i] = found.slope[t];
-        result.pass[i] = p + 1;
-        result.samplesUsed[i] = Math.min(255, found.used[t]);
-      }
-      onBlocks(part.length);
+      // Negative weights may carry an estimate below zero, which no grade is; it is counted as such by the caller.
+      result.estimate[i] = found.estimate[t];
+      result.variance[i] = found.variance[t];
+      result.slope[i] = found.slope[t];
+      result.pass[i] = p + 1;
+      result.samplesUsed[i] = Math.min(255, found.used[t]);
     }
     left = Int32Array.from(missed);
   }
