@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
 import { ApiProblem } from "./problem.ts";
-import { readColumn } from "./resourceParquet.ts";
+import { columnNames, readColumn } from "./resourceParquet.ts";
 import { type EstimationDocument, estimationSchema } from "./resourceEstimationSchema.ts";
 import {
   type HolesDocument,
@@ -21,6 +22,8 @@ const cacheBytes = 256 * 1024 * 1024;
 interface ReadFile<T> {
   readonly text: string;
   readonly etag: string;
+  /** Checksum of the text: plans and assessments name the run they were made from by it. */
+  readonly sha256: string;
   readonly content: T;
 }
 
@@ -124,6 +127,38 @@ export class ResourceFolder {
     return this.#numbers(id, `realisations/${variable}.parquet`, "value", { rows, from: k * blocks, count: blocks });
   }
 
+  /** Whether a file that a later command may have left in a body's folder is there. */
+  async has(id: string, file: string): Promise<boolean> {
+    const found = await stat(join(this.#folder, id, file)).catch(() => null);
+    return found?.isFile() === true;
+  }
+
+  /** What a later command left in a body's folder. @throws {ApiProblem} 404 no such file, 500 it is damaged */
+  async left<T>(id: string, file: string, schema: z.ZodType<T>): Promise<ReadFile<T>> {
+    await this.document(id);
+    return this.#json(id, file, schema);
+  }
+
+  /** Columns of a block table that a later command left. @throws {ApiProblem} 500 the file is damaged */
+  async leftColumns(id: string, file: string): Promise<readonly string[]> {
+    const stamp = await this.#stamp(id, file);
+    const what = `body ${id}, ${file}`;
+    return this.#keep(`${id}/${file}:names`, stamp, 1000, () => columnNames(join(this.#folder, id, file), what));
+  }
+
+  /** One of these columns, one value a block. @throws {ApiProblem} 404 no such column, 500 the file is damaged */
+  async leftColumn(id: string, file: string, name: string): Promise<{ values: Float32Array; etag: string }> {
+    const { blocks } = (await this.document(id)).content;
+    const names = await this.leftColumns(id, file);
+    if (!names.includes(name))
+      throw new ApiProblem(
+        404,
+        "unknown-column",
+        `body ${id}, ${file} has no column ${JSON.stringify(name)}; it has ${names.join(", ")}`,
+      );
+    return this.#numbers(id, file, name, { rows: blocks, from: 0, count: blocks });
+  }
+
   async #numbers(
     id: string,
     file: string,
@@ -148,7 +183,8 @@ export class ResourceFolder {
     return this.#keep(`${id}/${file}`, stamp, 3 * size, async () => {
       const text = await readFile(path, "utf8");
       const read = schema.safeParse(parsed(text));
-      if (read.success) return { text, etag: `W/"${stamp}"`, content: read.data };
+      const sha256 = createHash("sha256").update(text).digest("hex");
+      if (read.success) return { text, etag: `W/"${stamp}"`, sha256, content: read.data };
       const first = read.error.issues[0];
       const why = first === undefined ? "not as the schema wants it" : `${first.path.join("/")}: ${first.message}`;
       throw new ApiProblem(500, "resource-damaged", `${what}: ${why}; estimate the resource again`);

@@ -33,6 +33,18 @@ function checkRows(metadata: FileMetaData, rows: number, what: string): void {
     throw damaged(what, `the file has ${metadata.num_rows} rows, resource.json needs ${rows}`);
 }
 
+/** Names of the columns of a flat table. @throws {ApiProblem} 500 the file is not Parquet */
+export async function columnNames(path: string, what: string): Promise<readonly string[]> {
+  return withFile(path, async (file) => {
+    try {
+      const { schema } = await parquetMetadataAsync(file);
+      return schema.slice(1).map(({ name }) => name);
+    } catch (error) {
+      throw damaged(what, error instanceof Error ? error.message : String(error));
+    }
+  });
+}
+
 /**
  * Rows of one numeric column as single precision, NaN where the file holds none.
  *

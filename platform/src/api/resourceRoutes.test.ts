@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -44,6 +45,7 @@ describe("a body", () => {
       declared: "synthetic",
       blocks: exampleBlocks,
       realisations: exampleRealisations,
+      sha256: createHash("sha256").update(JSON.stringify(exampleDocument)).digest("hex"),
       issue: null,
     });
     expect(list[0]?.issue).toContain("name");

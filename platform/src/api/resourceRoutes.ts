@@ -1,8 +1,10 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
-import { z } from "zod";
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
 import { problemAnswers } from "./answerSchemas.ts";
 import { noQuery } from "./requestSchemas.ts";
 import { explainBlock } from "./resourceBlock.ts";
+import { octets, sendJson, sendNumbers } from "./resourceAnswers.ts";
+import { planRoutes } from "./resourcePlanRoutes.ts";
 import { ResourceFolder } from "./resourceFolder.ts";
 import {
   blockParams,
@@ -16,26 +18,6 @@ import {
   resourceSchema,
   surfacesSchema,
 } from "./resourceSchemas.ts";
-
-const sendJson = (reply: FastifyReply, text: string, etag?: string) =>
-  (etag === undefined ? reply : reply.header("etag", etag)).type("application/json; charset=utf-8").send(text);
-
-/** Float32, little-endian, in grid order. */
-function sendNumbers(reply: FastifyReply, { values, etag }: { values: Float32Array; etag: string }): FastifyReply {
-  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-  return reply
-    .header("etag", etag)
-    .type("application/octet-stream")
-    .send(isLittleEndian ? bytes : Buffer.from(bytes).swap32());
-}
-
-const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
-
-const octets = {
-  description:
-    "Float32, little-endian, one value a block in grid order (x fastest, then y, then z); NaN where there is none",
-  content: { "application/octet-stream": { schema: z.string() } },
-};
 
 /**
  * Estimated bodies: the document of a run, its columns, realisations, holes and surfaces, and what stands behind one block.
@@ -150,15 +132,18 @@ export function resourceRoutes(app: FastifyInstance, folder: string): void {
     },
     async ({ params, query }) => explainBlock(bodies, params.id, params.index, query.variable),
   );
+
+  planRoutes(app, bodies);
 }
 
 /** A folder in the list; one that cannot be read says why instead of going missing. */
 async function listed(bodies: ResourceFolder, id: string): Promise<z.infer<typeof resourceListSchema>[number]> {
   try {
-    const { name, declared, blocks, realisations } = (await bodies.document(id)).content;
-    return { id, name, declared, blocks, realisations, issue: null };
+    const { content, sha256 } = await bodies.document(id);
+    const { name, declared, blocks, realisations } = content;
+    return { id, name, declared, blocks, realisations, sha256, issue: null };
   } catch (error) {
     const issue = error instanceof Error ? error.message : String(error);
-    return { id, name: id, declared: "unknown", blocks: 0, realisations: 0, issue };
+    return { id, name: id, declared: "unknown", blocks: 0, realisations: 0, sha256: null, issue };
   }
 }

@@ -78,6 +78,7 @@ export const resourceListSchema = z.array(
     declared: z.enum(["synthetic", "real", "unknown"]),
     blocks: z.int(),
     realisations: z.int(),
+    sha256: z.string().nullable().describe("checksum of resource.json, by which an assessment names its body"),
     issue: z.string().nullable().describe("why the folder cannot be shown; null where it can"),
   }),
 );
@@ -151,3 +152,5 @@ export const realisationParams = resourceParams.extend({
 });
 export const blockParams = resourceParams.extend({ index: whole("block in grid order, from 0") });
 export const blockQuery = z.strictObject({ variable: z.string().max(100).optional().describe("default: the first") });
+export const planParams = resourceParams.extend({ plan: name("schedule, next-hole, drill-spacing, optimise, ...") });
+export const planColumnParams = planParams.extend({ name: name("name of a column") });

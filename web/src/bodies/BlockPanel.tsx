@@ -9,12 +9,14 @@ interface BlockPanelProps {
   readonly document: BodyDocument;
   readonly variable: string;
   readonly index: number;
+  /** Shows a hole whose sample stands behind the block. */
+  readonly onHole: (hole: string) => void;
 }
 
 const metres = (value: number) => value.toLocaleString("en-GB", { maximumFractionDigits: 1 });
 
 /** What stands in the picked block, and the samples its estimate came from. */
-export function BlockPanel({ id, document, variable, index }: BlockPanelProps) {
+export function BlockPanel({ id, document, variable, index, onHole }: BlockPanelProps) {
   const { data, error } = useQuery(blockQuery(id, index, variable));
   if (error) return <p role="alert">{error.message}</p>;
   if (!data) return <p className="muted small">Asking what stands in block {index}.</p>;
@@ -25,7 +27,7 @@ export function BlockPanel({ id, document, variable, index }: BlockPanelProps) {
         {metres(data.centreM[1])} m N, {metres(data.centreM[2])} m; {data.sizeM.map(metres).join(" × ")} m
       </p>
       <Values answer={data} document={document} variable={variable} />
-      <Samples answer={data} />
+      <Samples answer={data} onHole={onHole} />
     </div>
   );
 }
@@ -68,7 +70,7 @@ function Values({ answer, document, variable }: { answer: BlockAnswer; document:
   );
 }
 
-function Samples({ answer }: { readonly answer: BlockAnswer }) {
+function Samples({ answer, onHole }: { readonly answer: BlockAnswer } & Pick<BlockPanelProps, "onHole">) {
   const { estimate, whyNot } = answer;
   if (estimate === null)
     return <p className="muted small">The samples behind this block cannot be shown: {whyNot ?? "no reason given"}.</p>;
@@ -107,7 +109,11 @@ function Samples({ answer }: { readonly answer: BlockAnswer }) {
           <tbody>
             {weighty.map((sample) => (
               <tr key={`${sample.hole} ${sample.fromM}`}>
-                <td>{sample.hole}</td>
+                <td>
+                  <button type="button" className="link-button" onClick={() => onHole(sample.hole)}>
+                    {sample.hole}
+                  </button>
+                </td>
                 <td className="num">
                   {formatQuantity(sample.fromM)}–{formatQuantity(sample.toM)}
                 </td>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { PageError, PageLoading } from "../parts/States.tsx";
+import { PlansTab } from "../bodyPlans/PlansTab.tsx";
 import { VariogramBench } from "../bodyVariogram/VariogramBench.tsx";
 import { Declared } from "./BodiesPage.tsx";
 import type { BodyDocument } from "./bodyDocuments.ts";
@@ -18,6 +19,7 @@ const route = getRouteApi("/bodies/$id");
 const tabNames: Readonly<Record<BodyTab, string>> = {
   view: "3D view",
   grades: "Grade and tonnage",
+  plans: "Plans",
   checks: "Checks",
   variogram: "Variogram",
 };
@@ -110,7 +112,19 @@ function Body({ id, document }: { readonly id: string; readonly document: BodyDo
             variable={variable}
             cutoff={cutoff}
             onCutoff={setCutoff}
+            colour={search.colour ?? null}
+            hole={search.hole ?? null}
+            onSearch={(change) =>
+              void navigate({
+                search: (old) => ({ ...old, ...change }) as typeof old,
+                replace: true,
+                resetScroll: false,
+              })
+            }
           />
+        </Tabs.Panel>
+        <Tabs.Panel value="plans">
+          <PlansTab id={id} document={document} variable={variable} />
         </Tabs.Panel>
         <Tabs.Panel value="grades">
           <GradesTab document={document} variable={variable} cutoff={cutoff} onCutoff={setCutoff} />

@@ -1,4 +1,4 @@
-import { Button, NumberInput, Select, Switch } from "@mantine/core";
+import { Select, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { worldOfGrid } from "@relode/core/resource";
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
@@ -8,19 +8,25 @@ import type { Section } from "../bodyScene/pickBlock.ts";
 import { boundsOf } from "../bodyScene/sceneBounds.ts";
 import { PageError } from "../parts/States.tsx";
 import { formatQuantity } from "../parts/words.ts";
+import { bestPlaces, planColumnWords } from "../bodyPlans/planDocuments.ts";
+import { planQuery, plansQuery } from "../bodyPlans/planQueries.ts";
+import { BlockNumbers } from "./BlockNumbers.tsx";
 import { BlockPanel } from "./BlockPanel.tsx";
 import type { BodyDocument, BodyHoles, BodySurface, Position } from "./bodyDocuments.ts";
+import type { BodySearch } from "./bodySearch.ts";
 import { blockQuery, columnQuery, holesQuery, surfacesQuery } from "./bodyQueries.ts";
 import {
   type ColourChoice,
   colourOptions,
   gradeColumn,
+  planChoice,
   readChoice,
   scaleOf,
   unitWords,
   variableWords,
 } from "./colourChoice.ts";
-import { holePieces } from "./holePieces.ts";
+import { holePieces, proposedPieces } from "./holePieces.ts";
+import { HolePanel } from "./HolePanel.tsx";
 import { Legend } from "./Legend.tsx";
 import { Player } from "./Player.tsx";
 import { CutoffControl, LayerControl, SectionControl, startExaggeration, ViewButtons } from "./SceneControls.tsx";
@@ -36,6 +42,10 @@ interface BodyViewProps {
   readonly variable: string;
   readonly cutoff: number | null;
   readonly onCutoff: (cutoff: number | null) => void;
+  /** From the address, so that a link shows the same. */
+  readonly colour: string | null;
+  readonly hole: string | null;
+  readonly onSearch: (change: { [K in keyof BodySearch]?: BodySearch[K] | undefined }) => void;
 }
 
 /** Holes and surfaces first: the frame of the picture is drawn around all of them. */
@@ -57,6 +67,8 @@ export function BodyView(props: BodyViewProps) {
 
 const noHoles: BodyHoles = { holes: [], composites: [] };
 const noSurfaces: readonly BodySurface[] = [];
+const allLayers: Readonly<Record<Layer, boolean>> = { blocks: true, holes: true, surfaces: true, proposed: true };
+const nothing = { index: -1, hole: null };
 
 interface SceneProps extends BodyViewProps {
   readonly holes: BodyHoles;
@@ -64,24 +76,36 @@ interface SceneProps extends BodyViewProps {
   readonly children: React.ReactNode;
 }
 
-function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, children }: SceneProps) {
+function Scene(props: SceneProps) {
+  const { id, document, variable, cutoff, onCutoff, holes, surfaces, children, colour, hole, onSearch } = props;
   const { grid } = document;
   const bounds = useMemo(() => boundsOf(corners(document, holes)), [document, holes]);
   const [scene, setScene] = useState<BodyScene | null>(null);
-  const [colour, setColour] = useState<string | null>(null);
   const [k, setK] = useState(0);
   const [wantsLog, setLog] = useState(false);
   const [follows, setFollows] = useState(false);
   const [section, setSection] = useState<Section>({ from: [0, 0, 0], to: grid.count });
-  const [layers, setLayers] = useState<Record<Layer, boolean>>({ blocks: true, holes: true, surfaces: true });
+  const [layers, setLayers] = useState<Record<Layer, boolean>>(allLayers);
   const [exaggeration, setExaggeration] = useState(() =>
     startExaggeration(2 * bounds.radiusM, bounds.high[2] - bounds.low[2]),
   );
   const [picked, setPicked] = useState<number | null>(null);
-  const [hovered, setHovered] = useState(-1);
+  const [hovered, setHovered] = useState<{ readonly index: number; readonly hole: string | null }>(nothing);
 
   const grade = gradeColumn(document, variable);
-  const options = useMemo(() => colourOptions(document, variable), [document, variable]);
+  const plans = useQuery({ ...plansQuery(id), retry: false });
+  const options = useMemo(() => {
+    const planned = (plans.data ?? []).flatMap(({ plan, columns }) =>
+      columns.map((column) => ({ value: planChoice(plan, column), label: planColumnWords(plan, column) })),
+    );
+    return colourOptions(document, variable, planned);
+  }, [document, variable, plans.data]);
+  const hasProposals = plans.data?.some(({ plan, isMade }) => plan === "next-hole" && isMade) === true;
+  const nextHoles = useQuery({ ...planQuery(id, "next-hole"), enabled: hasProposals, retry: false });
+  const proposals = useMemo(
+    () => (nextHoles.data ? proposedPieces(document.grid, bestPlaces(nextHoles.data.result)) : []),
+    [document, nextHoles.data],
+  );
   const chosen = options.find(({ value }) => value === colour)?.value ?? `column:${grade?.name ?? ""}`;
   const choice: ColourChoice = useMemo(() => readChoice(chosen), [chosen]);
   const gradeValues = useQuery({ ...columnQuery(id, grade?.name ?? ""), enabled: grade !== null });
@@ -92,6 +116,10 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
   const range = useMemo(
     () => (gradeValues.data ? widened(robustRange(gradeValues.data)) : ([0, 1] as const)),
     [gradeValues.data],
+  );
+  const holeScale = useMemo(
+    () => (gradeValues.data ? scaleOf(gradeValues.data, "grade", wantsLog) : null),
+    [gradeValues.data, wantsLog],
   );
   const isRealisation = choice.by === "realisation";
   const basis = follows && isRealisation && coloured ? coloured.values : gradeValues.data;
@@ -107,12 +135,19 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
   useEffect(() => scene?.setExaggeration(exaggeration), [scene, exaggeration]);
   useEffect(() => scene?.setSurfaces(surfaces), [scene, surfaces]);
   useEffect(() => {
-    if (scene && gradeValues.data)
-      scene.setHoles(holePieces(holes, variable), scaleOf(gradeValues.data, "grade", wantsLog));
-  }, [scene, holes, variable, gradeValues.data, wantsLog]);
+    if (scene && holeScale) scene.setHoles(holePieces(holes, variable), holeScale);
+  }, [scene, holes, variable, holeScale]);
   useEffect(() => {
-    for (const layer of ["blocks", "holes", "surfaces"] as const) scene?.setLayer(layer, layers[layer]);
-  }, [scene, layers, gradeValues.data]);
+    const most = Math.max(1, ...proposals.flatMap(({ pieces }) => pieces.map(({ value }) => value)));
+    scene?.setProposed(proposals, { map: "cividis", range: [0, most], isLog: false, isCategory: false });
+  }, [scene, proposals]);
+  useEffect(() => {
+    for (const layer of ["blocks", "holes", "surfaces", "proposed"] as const) scene?.setLayer(layer, layers[layer]);
+  }, [scene, layers, gradeValues.data, proposals]);
+  useEffect(() => {
+    const all = [...holes.holes, ...proposals];
+    scene?.setPickedHole(all.find((one) => one.hole === hole)?.path ?? null);
+  }, [scene, holes, proposals, hole]);
   const block = useQuery({ ...blockQuery(id, picked ?? 0, variable), enabled: picked !== null });
   const samples = block.data?.index === picked ? block.data?.estimate?.samples : undefined;
   useEffect(() => {
@@ -124,7 +159,8 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
   if (grade === null)
     return <p className="panel">No column holds an estimate of {variable}, so nothing can be drawn.</p>;
   if (gradeValues.error) return <PageError error={gradeValues.error} />;
-  const hoveredValue = coloured && hovered >= 0 ? coloured.values[hovered] : undefined;
+  const hoveredValue = coloured && hovered.index >= 0 ? coloured.values[hovered.index] : undefined;
+  const proposed = proposals.find((one) => one.hole === (hovered.hole ?? hole));
   return (
     <div className="body-layout">
       <div className="scene-frame">
@@ -136,17 +172,31 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
               label={`${document.name} in three dimensions`}
               onReady={setScene}
               onPick={pick}
-              onHover={setHovered}
+              onPickHole={(name) => onSearch({ hole: name })}
+              onHover={(index, name) => setHovered({ index, hole: name })}
             />
           </Suspense>
           <ViewButtons onView={(view) => scene?.view(view)} />
           <output className="scene-readout" aria-hidden="true">
-            {hoveredValue !== undefined &&
-              (Number.isNaN(hoveredValue)
-                ? "no value"
-                : (coloured?.categories?.[hoveredValue] ?? `${formatQuantity(hoveredValue)} ${coloured?.unit ?? ""}`))}
+            {proposed?.words ??
+              hovered.hole ??
+              (hoveredValue !== undefined &&
+                (Number.isNaN(hoveredValue)
+                  ? "no value"
+                  : (coloured?.categories?.[hoveredValue] ??
+                    `${formatQuantity(hoveredValue)} ${coloured?.unit ?? ""}`)))}
           </output>
         </div>
+        {proposals.length > 0 && layers.proposed && (
+          <p className="small scene-note scene-proposals">
+            Thick posts: proposed next holes, yellow where worth most.{" "}
+            {proposals.slice(0, 3).map(({ hole: name, words }) => (
+              <button key={name} type="button" className="link-button" onClick={() => onSearch({ hole: name })}>
+                {words}
+              </button>
+            ))}
+          </p>
+        )}
         {coloured ? <Legend coloured={coloured} /> : <div className="scene-legend">Fetching values</div>}
         {colouring.progress !== null && (
           <p className="small scene-note" role="status">
@@ -172,7 +222,7 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
             data={options}
             maxDropdownHeight={340}
             onChange={(value) => {
-              setColour(value);
+              onSearch({ colour: value ?? undefined });
               if (value === "probability" && cutoff === null)
                 onCutoff(Number(((range[0] + range[1]) / 2).toPrecision(2)));
             }}
@@ -195,6 +245,7 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
           <SectionControl count={grid.count} sizeM={grid.sizeM} section={section} onChange={setSection} />
           <LayerControl
             layers={layers}
+            hasProposals={proposals.length > 0}
             onLayer={(layer, isVisible) => setLayers((old) => ({ ...old, [layer]: isVisible }))}
             exaggeration={exaggeration}
             onExaggeration={setExaggeration}
@@ -217,6 +268,15 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
             cutoff={slow}
           />
         )}
+        <HolePanel
+          document={document}
+          holes={holes}
+          variable={variable}
+          chosen={proposals.some((one) => one.hole === hole) ? null : hole}
+          scale={holeScale}
+          onChoose={(name) => onSearch({ hole: name ?? undefined })}
+          onBlock={pick}
+        />
         <section className="panel" aria-label="Block">
           <h2>Block</h2>
           <BlockNumbers count={grid.count} picked={picked} onPick={pick} />
@@ -225,49 +285,16 @@ function Scene({ id, document, variable, cutoff, onCutoff, holes, surfaces, chil
               Click a block in the picture, or give its numbers, to see its values and the samples behind them.
             </p>
           ) : (
-            <BlockPanel id={id} document={document} variable={variable} index={picked} />
+            <BlockPanel
+              id={id}
+              document={document}
+              variable={variable}
+              index={picked}
+              onHole={(name) => onSearch({ hole: name })}
+            />
           )}
         </section>
       </div>
-    </div>
-  );
-}
-
-/** The way to a block without the picture: its numbers along x, y and z, from 0. */
-function BlockNumbers({
-  count,
-  picked,
-  onPick,
-}: {
-  readonly count: Position;
-  readonly picked: number | null;
-  readonly onPick: (index: number) => void;
-}) {
-  const [nx, ny, nz] = count;
-  const ijk = picked === null ? null : [picked % nx, Math.floor(picked / nx) % ny, Math.floor(picked / (nx * ny))];
-  const middle = [nx, ny, nz].map((n) => Math.floor(n / 2));
-  const set = (axis: number, value: number) => {
-    const at = [...(ijk ?? middle)];
-    at[axis] = Math.min([nx, ny, nz][axis]! - 1, Math.max(0, Math.floor(value)));
-    onPick(at[0]! + nx * (at[1]! + ny * at[2]!));
-  };
-  return (
-    <div className="block-numbers">
-      {["i", "j", "k"].map((name, axis) => (
-        <NumberInput
-          key={name}
-          label={`${name} (0–${[nx, ny, nz][axis]! - 1})`}
-          size="xs"
-          min={0}
-          max={[nx, ny, nz][axis]! - 1}
-          allowDecimal={false}
-          value={ijk?.[axis] ?? ""}
-          onChange={(value) => typeof value === "number" && set(axis, value)}
-        />
-      ))}
-      <Button size="xs" variant="default" onClick={() => (picked === null ? set(0, middle[0]!) : onPick(-1))}>
-        {picked === null ? "Middle" : "Clear"}
-      </Button>
     </div>
   );
 }

@@ -135,6 +135,7 @@ export function SectionControl({ count, sizeM, section, onChange }: SectionProps
 }
 
 interface LayersProps {
+  readonly hasProposals: boolean;
   readonly layers: Readonly<Record<Layer, boolean>>;
   readonly onLayer: (layer: Layer, isVisible: boolean) => void;
   readonly exaggeration: number;
@@ -145,20 +146,23 @@ const layerNames: readonly { readonly layer: Layer; readonly label: string }[] =
   { layer: "blocks", label: "Blocks" },
   { layer: "holes", label: "Holes" },
   { layer: "surfaces", label: "Surfaces" },
+  { layer: "proposed", label: "Proposed holes" },
 ];
 
-export function LayerControl({ layers, onLayer, exaggeration, onExaggeration }: LayersProps) {
+export function LayerControl({ hasProposals, layers, onLayer, exaggeration, onExaggeration }: LayersProps) {
   return (
     <div className="control layer-row">
-      {layerNames.map(({ layer, label }) => (
-        <Switch
-          key={layer}
-          size="sm"
-          label={label}
-          checked={layers[layer]}
-          onChange={(event) => onLayer(layer, event.currentTarget.checked)}
-        />
-      ))}
+      {layerNames
+        .filter(({ layer }) => layer !== "proposed" || hasProposals)
+        .map(({ layer, label }) => (
+          <Switch
+            key={layer}
+            size="sm"
+            label={label}
+            checked={layers[layer]}
+            onChange={(event) => onLayer(layer, event.currentTarget.checked)}
+          />
+        ))}
       <Select
         aria-label="Vertical exaggeration"
         size="xs"

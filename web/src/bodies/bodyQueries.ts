@@ -53,7 +53,7 @@ export const realisationQuery = (id: string, variable: string, k: number) =>
   });
 
 /** @throws {ApiError} the server refused; @throws {ServerGoneError} no answer */
-async function numbers(path: string, signal: AbortSignal): Promise<Float32Array> {
+export async function numbers(path: string, signal: AbortSignal): Promise<Float32Array> {
   let response: Response;
   try {
     response = await fetch(`${apiBase}${path}`, { signal });

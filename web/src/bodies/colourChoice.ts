@@ -2,9 +2,10 @@ import { type ColourMap, robustRange } from "../bodyScene/colourScale.ts";
 import { capital } from "../parts/words.ts";
 import type { BodyColumn, BodyDocument, ColumnKind } from "./bodyDocuments.ts";
 
-/** What colours the blocks: a column, the realisation of the player, or the share of realisations above the cut-off. */
+/** What colours the blocks: a column, one of a plan, the realisation of the player, or the share of realisations above the cut-off. */
 export type ColourChoice =
   | { readonly by: "column"; readonly name: string }
+  | { readonly by: "plan"; readonly plan: string; readonly name: string }
   | { readonly by: "realisation" }
   | { readonly by: "probability" };
 
@@ -58,8 +59,12 @@ const printedUnits = new Map([
   ["t dry/m32", "(t dry/m³)²"],
 ]);
 
-/** Choices for a variable: its own columns, the realisations, and columns of no variable. */
-export function colourOptions(document: BodyDocument, variable: string): ColourOption[] {
+/** Choices for a variable: its own columns, the realisations, columns of no variable, and those of plans. */
+export function colourOptions(
+  document: BodyDocument,
+  variable: string,
+  plans: readonly ColourOption[] = [],
+): ColourOption[] {
   const own = document.columns.filter((column) => column.variable === variable);
   const shared = document.columns.filter((column) => column.variable === null);
   const hasRealisations = document.realisations > 0 && document.variables.some(({ name }) => name === variable);
@@ -73,11 +78,19 @@ export function colourOptions(document: BodyDocument, variable: string): ColourO
         ]
       : []),
     ...shared.map(option),
+    ...plans,
   ];
+}
+
+/** How a column of a plan is named among the choices. */
+export function planChoice(plan: string, column: string): string {
+  return `plan:${plan}:${column}`;
 }
 
 export function readChoice(value: string): ColourChoice {
   if (value === "realisation" || value === "probability") return { by: value };
+  const plan = /^plan:([^:]+):(.+)$/.exec(value);
+  if (plan) return { by: "plan", plan: plan[1] ?? "", name: plan[2] ?? "" };
   return { by: "column", name: value.replace(/^column:/, "") };
 }
 

@@ -1,4 +1,7 @@
+import { type RotatedGrid, worldOfGrid } from "@relode/core/resource";
+import { isAboveNoise, type ProposedHole } from "../bodyPlans/planDocuments.ts";
 import type { SceneHole } from "../bodyScene/BodyScene.ts";
+import { formatQuantity } from "../parts/words.ts";
 import type { BodyHoles, Composite, Position } from "./bodyDocuments.ts";
 
 /** Position at a depth along a path from its start, metres; beyond its end it goes on straight. */
@@ -34,4 +37,25 @@ export function holePieces({ holes, composites }: BodyHoles, variable: string): 
       return [{ from: alongPath(path, fromM), to: alongPath(path, toM), value }];
     }),
   }));
+}
+
+/** A hole that a plan proposes, drawn as a post through the whole grid that stands out of it, with what it is worth. */
+export interface ProposedPost extends SceneHole {
+  readonly words: string;
+}
+
+/** Posts of proposed holes, best first. */
+export function proposedPieces(grid: RotatedGrid, holes: readonly ProposedHole[]): ProposedPost[] {
+  const heightM = grid.count[2] * grid.sizeM[2];
+  const [, , foot] = worldOfGrid(grid, [0, 0, 0]);
+  return holes.map((place, at) => {
+    const { x, y, worth, standardError } = place;
+    const path = [
+      [x, y, foot + 1.3 * heightM],
+      [x, y, foot],
+    ] as const;
+    const hole = `proposed hole ${at + 1}`;
+    const words = `${hole}: worth ${formatQuantity(worth)} ± ${formatQuantity(standardError)} USD${isAboveNoise(place) ? "" : ", not above its noise"}`;
+    return { hole, path, pieces: [{ from: path[0], to: path[1], value: worth }], words };
+  });
 }

@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { planColumnWords, type PlanName } from "../bodyPlans/planDocuments.ts";
+import { planColumnQuery } from "../bodyPlans/planQueries.ts";
 import type { BodyDocument } from "./bodyDocuments.ts";
 import { columnQuery, mostCounted, probabilityAbove, realisationQuery } from "./bodyQueries.ts";
 import {
@@ -44,6 +46,12 @@ export function useColouring(
     enabled: choice.by === "realisation",
     placeholderData: keepPreviousData,
   });
+  const planned = choice.by === "plan" ? choice : null;
+  const ofPlan = useQuery({
+    ...planColumnQuery(id, planned?.plan ?? "", planned?.name ?? ""),
+    enabled: planned !== null,
+    retry: false,
+  });
   const share = useProbability(id, document, variable, choice.by === "probability" ? cutoff : null);
   const unit = document.variables.find(({ name }) => name === variable)?.unit ?? grade?.unit ?? "";
   const coloured = useMemo((): Coloured | null => {
@@ -70,6 +78,7 @@ export function useColouring(
         categories: null,
       };
     }
+    if (choice.by === "plan") return ofPlan.data ? plannedColours(choice, ofPlan.data) : null;
     if (!ofColumn.data || column === null) return null;
     const categories = categoriesOf(document, column);
     const isGrade = ["estimate", "mean", "p05", "p50", "p95"].includes(column.kind);
@@ -89,7 +98,8 @@ export function useColouring(
       categories,
     };
   }, [
-    choice.by,
+    choice,
+    ofPlan.data,
     ofRealisation.data,
     ofGrade.data,
     ofColumn.data,
@@ -100,9 +110,20 @@ export function useColouring(
     wantsLog,
     unit,
   ]);
-  const error = ofColumn.error ?? (choice.by === "realisation" ? ofRealisation.error : null) ?? share.error;
+  const error =
+    ofColumn.error ?? ofPlan.error ?? (choice.by === "realisation" ? ofRealisation.error : null) ?? share.error;
   const isCurrent = choice.by === "realisation" && !ofRealisation.isPlaceholderData && ofRealisation.data !== undefined;
   return { coloured, error, progress: share.progress, k: isCurrent ? k : null };
+}
+
+/** A plan's column: years from the first to the last, probabilities from 0 to 1, anything else over its own percentiles. */
+function plannedColours({ plan, name }: { readonly plan: string; readonly name: string }, values: Float32Array) {
+  const title = planColumnWords(plan as PlanName, name);
+  const base = scaleOf(values, plan === "probability" ? "probability" : "quantity", false);
+  let last = 1;
+  for (const value of values) if (value > last) last = value;
+  const scale: Scale = plan === "schedule" ? { ...base, range: [1, Math.max(2, last)] } : base;
+  return { values, scale, title, unit: plan === "schedule" ? "year" : "", categories: null };
 }
 
 interface Share {

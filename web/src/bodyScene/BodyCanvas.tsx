@@ -7,23 +7,25 @@ interface BodyCanvasProps {
   readonly bounds: Bounds;
   readonly label: string;
   readonly onReady: (scene: BodyScene | null) => void;
-  readonly onPick: (index: number) => void;
-  readonly onHover: (index: number) => void;
+  readonly onPick: SceneCallbacks["onPick"];
+  readonly onPickHole: SceneCallbacks["onPickHole"];
+  readonly onHover: SceneCallbacks["onHover"];
 }
 
 /** The canvas of a body. Arrow keys turn the camera, plus and minus zoom, O, P, N, E take the views. */
-export function BodyCanvas({ grid, bounds, label, onReady, onPick, onHover }: BodyCanvasProps) {
+export function BodyCanvas({ grid, bounds, label, onReady, onPick, onPickHole, onHover }: BodyCanvasProps) {
   const host = useRef<HTMLDivElement>(null);
   const scene = useRef<BodyScene | null>(null);
-  const calls = useRef<SceneCallbacks>({ onPick, onHover, onError: () => undefined });
+  const calls = useRef<SceneCallbacks>({ onPick, onPickHole, onHover, onError: () => undefined });
   const [failure, setFailure] = useState<string | null>(null);
-  calls.current = { onPick, onHover, onError: setFailure };
+  calls.current = { onPick, onPickHole, onHover, onError: setFailure };
   useEffect(() => {
     if (host.current === null) return;
     try {
       scene.current = new BodyScene(host.current, grid, bounds, {
         onPick: (index) => calls.current.onPick(index),
-        onHover: (index) => calls.current.onHover(index),
+        onPickHole: (hole) => calls.current.onPickHole(hole),
+        onHover: (index, hole) => calls.current.onHover(index, hole),
         onError: (message) => calls.current.onError(message),
       });
     } catch (error) {

@@ -5,7 +5,9 @@ import { BlockSkin, type Colouring } from "./blockSkin.ts";
 import { faceMesh, type FaceMesh, sectionFaces } from "./exposedFaces.ts";
 import { FaceBuilder } from "./FaceBuilder.ts";
 import { HoleTubes, type Segment } from "./holeTubes.ts";
-import { pickBlock, type Section, type Triple } from "./pickBlock.ts";
+import { entryOf, pickBlock, type Section, type Triple } from "./pickBlock.ts";
+import { type PickedBlock, PickedMarks } from "./PickedMarks.ts";
+import { pickHole } from "./pickHole.ts";
 import type { Bounds } from "./sceneBounds.ts";
 import { type HeightGrid, surfaceSheet } from "./surfaceSheet.ts";
 
@@ -26,12 +28,17 @@ export interface SceneHole {
 export type View = "orbit" | "plan" | "north" | "east";
 
 export interface SceneCallbacks {
+  /** A block was meant, or nothing (-1). */
   readonly onPick: (index: number) => void;
-  readonly onHover: (index: number) => void;
+  readonly onPickHole: (hole: string) => void;
+  readonly onHover: (index: number, hole: string | null) => void;
   readonly onError: (message: string) => void;
 }
 
-export type Layer = "blocks" | "holes" | "surfaces";
+export type Layer = "blocks" | "holes" | "surfaces" | "proposed";
+
+/** How far from a hole's trace a click still means it. */
+const holeReachPx = 7;
 
 /**
  * The picture of a body: blocks, holes, surfaces and axes in a parallel projection, drawn only when something has changed. Positions
@@ -53,9 +60,12 @@ export class BodyScene {
   readonly #centre: Triple;
   readonly #radiusM: number;
   readonly #surfaces = new THREE.Group();
-  readonly #marks = new THREE.Group();
+  readonly #marks = new PickedMarks();
   readonly #resize: ResizeObserver;
   #tubes: HoleTubes | null = null;
+  #proposed: HoleTubes | null = null;
+  #traces: readonly SceneHole[] = [];
+  #proposals: readonly SceneHole[] = [];
   #shown: Uint8Array;
   #section: Section;
   readonly #bounds: Bounds;
@@ -64,7 +74,8 @@ export class BodyScene {
   #frame = 0;
   #frames = 0;
   #downAt: readonly [number, number] | null = null;
-  #picked: { index: number; samples: readonly { at: Triple; weight: number }[] } | null = null;
+  #picked: PickedBlock | null = null;
+  #pickedHole: readonly Triple[] | null = null;
 
   /** @throws {Error} the browser has no WebGL 2 */
   constructor(host: HTMLElement, grid: SceneGrid, bounds: Bounds, call: SceneCallbacks) {
@@ -96,7 +107,7 @@ export class BodyScene {
     this.#axes = new AxesBox(host, bounds);
     const sun = new THREE.DirectionalLight(0xffffff, 1.6);
     sun.position.set(-1, -1.4, 2);
-    this.#scene.add(this.#stretched, this.#marks, this.#axes.object, new THREE.AmbientLight(0xffffff, 1.7), sun);
+    this.#scene.add(this.#stretched, this.#marks.object, this.#axes.object, new THREE.AmbientLight(0xffffff, 1.7), sun);
     this.#builder = new FaceBuilder((mesh, elapsedMs) => this.#takeFaces(mesh, elapsedMs), call.onError);
     this.#listen();
     this.#resize = new ResizeObserver(() => this.#fit());
@@ -149,21 +160,40 @@ export class BodyScene {
     this.draw();
   }
 
-  setHoles(holes: readonly SceneHole[], { map, range, isLog }: Colouring): void {
+  setHoles(holes: readonly SceneHole[], colouring: Colouring): void {
+    this.#traces = holes;
+    this.#tubes = this.#tubesOf(this.#tubes, holes, colouring, 1);
+  }
+
+  /** Holes that a plan proposes, coloured by what each is worth; thicker than those that were drilled. */
+  setProposed(holes: readonly SceneHole[], colouring: Colouring): void {
+    this.#proposals = holes;
+    this.#proposed = this.#tubesOf(this.#proposed, holes, colouring, 1.6);
+  }
+
+  #tubesOf(
+    old: HoleTubes | null,
+    holes: readonly SceneHole[],
+    { map, range, isLog }: Colouring,
+    thickness: number,
+  ): HoleTubes {
     const local = (p: Triple): Triple => [p[0] - this.#centre[0], p[1] - this.#centre[1], p[2] - this.#centre[2]];
     const segments: Segment[] = holes.flatMap(({ path, pieces }) => [
       ...path.slice(1).map((to, i) => ({ from: local(path[i] ?? to), to: local(to), value: Number.NaN })),
       ...pieces.map(({ from, to, value }) => ({ from: local(from), to: local(to), value })),
     ]);
-    if (this.#tubes) {
-      this.#scene.remove(this.#tubes.object);
-      this.#tubes.dispose();
+    const wasVisible = old?.object.visible ?? true;
+    if (old) {
+      this.#scene.remove(old.object);
+      old.dispose();
     }
-    this.#tubes = new HoleTubes(segments);
-    this.#tubes.place(this.#exaggeration, this.#radiusM / 170);
-    this.#tubes.colour(map, range, isLog);
-    this.#scene.add(this.#tubes.object);
+    const tubes = new HoleTubes(segments, (thickness * this.#radiusM) / 170);
+    tubes.object.visible = wasVisible;
+    tubes.place(this.#exaggeration);
+    tubes.colour(map, range, isLog);
+    this.#scene.add(tubes.object);
     this.draw();
+    return tubes;
   }
 
   setSurfaces(surfaces: readonly HeightGrid[]): void {
@@ -179,13 +209,15 @@ export class BodyScene {
     if (layer === "blocks") this.#skin.object.visible = isVisible;
     if (layer === "surfaces") this.#surfaces.visible = isVisible;
     if (layer === "holes" && this.#tubes) this.#tubes.object.visible = isVisible;
+    if (layer === "proposed" && this.#proposed) this.#proposed.object.visible = isVisible;
     this.draw();
   }
 
   setExaggeration(factor: number): void {
     this.#exaggeration = factor;
     this.#stretched.scale.z = factor;
-    this.#tubes?.place(factor, this.#radiusM / 170);
+    this.#tubes?.place(factor);
+    this.#proposed?.place(factor);
     this.#axes.setExaggeration(factor);
     this.#markPicked();
     this.#half = halfSizes(this.#bounds, factor, this.#camera);
@@ -193,55 +225,30 @@ export class BodyScene {
   }
 
   /** Marks a block and draws lines to the samples behind its estimate. Null takes the marks away. */
-  setPicked(picked: { index: number; samples: readonly { at: Triple; weight: number }[] } | null): void {
+  setPicked(picked: PickedBlock | null): void {
     this.#picked = picked;
     this.#skin.setChosen(picked?.index ?? -1);
     this.#markPicked();
     this.draw();
   }
 
+  /** Marks a hole along its path. Null takes the mark away. */
+  setPickedHole(path: readonly Triple[] | null): void {
+    this.#pickedHole = path;
+    this.#markPicked();
+    this.draw();
+  }
+
   #markPicked(): void {
-    for (const mark of this.#marks.children as THREE.LineSegments[]) {
-      mark.geometry.dispose();
-      (mark.material as THREE.Material).dispose();
-    }
-    this.#marks.clear();
-    if (this.#picked === null) return;
-    const { index, samples } = this.#picked;
-    const [nx, ny] = this.#grid.count;
-    const cell = [index % nx, Math.floor(index / nx) % ny, Math.floor(index / (nx * ny))] as const;
     this.#stretched.updateMatrixWorld(true);
-    const box = new THREE.LineSegments(
-      new THREE.EdgesGeometry(new THREE.BoxGeometry(1.02, 1.02, 1.02)),
-      new THREE.LineBasicMaterial({ color: 0xff2d55, depthTest: false }),
-    );
-    box.matrixAutoUpdate = false;
-    box.matrix.copy(this.#skin.object.matrixWorld);
-    box.matrix.multiply(new THREE.Matrix4().makeTranslation(cell[0] + 0.5, cell[1] + 0.5, cell[2] + 0.5));
-    const middle = new THREE.Vector3(0, 0, 0).applyMatrix4(box.matrix);
-    const points: number[] = [];
-    const colours: number[] = [];
-    const most = Math.max(1e-9, ...samples.map(({ weight }) => Math.abs(weight)));
-    for (const { at, weight } of samples) {
-      const [x, y, z] = [
-        at[0] - this.#centre[0],
-        at[1] - this.#centre[1],
-        (at[2] - this.#centre[2]) * this.#exaggeration,
-      ];
-      points.push(middle.x, middle.y, middle.z, x, y, z);
-      const strength = 0.25 + 0.75 * (Math.abs(weight) / most);
-      const colour = new THREE.Color(weight < 0 ? 0x2d6bff : 0xff2d55).lerp(new THREE.Color(0xbbbbbb), 1 - strength);
-      colours.push(colour.r, colour.g, colour.b, colour.r, colour.g, colour.b);
-    }
-    const lines = new THREE.LineSegments(
-      new THREE.BufferGeometry(),
-      new THREE.LineBasicMaterial({ vertexColors: true, depthTest: false }),
-    );
-    lines.geometry.setAttribute("position", new THREE.Float32BufferAttribute(points, 3));
-    lines.geometry.setAttribute("color", new THREE.Float32BufferAttribute(colours, 3));
-    lines.frustumCulled = false;
-    box.renderOrder = lines.renderOrder = 5;
-    this.#marks.add(box, lines);
+    const { matrixWorld } = this.#skin.object;
+    this.#marks.show(this.#picked, this.#pickedHole, this.#grid.count, matrixWorld, (at) => this.#local(at));
+  }
+
+  /** A place on the map in the scene, stretched upwards. */
+  #local(at: Triple): Triple {
+    const [x, y, z] = this.#centre;
+    return [at[0] - x, at[1] - y, (at[2] - z) * this.#exaggeration];
   }
 
   /** Puts the camera where a view looks from, showing the whole body. */
@@ -307,35 +314,57 @@ export class BodyScene {
     canvas.addEventListener("pointerup", (event) => {
       const [x, y] = this.#downAt ?? [Number.NaN, Number.NaN];
       this.#downAt = null;
-      if (Math.hypot(event.clientX - x, event.clientY - y) < 4) this.#call.onPick(this.#blockAt(event));
+      if (Math.hypot(event.clientX - x, event.clientY - y) >= 4) return;
+      const { index, hole } = this.#at(event);
+      if (hole === null) this.#call.onPick(index);
+      else this.#call.onPickHole(hole);
     });
     canvas.addEventListener("pointermove", (event) => {
-      if (event.buttons === 0) this.#call.onHover(this.#blockAt(event));
+      if (event.buttons !== 0) return;
+      const { index, hole } = this.#at(event);
+      this.#call.onHover(index, hole);
     });
-    canvas.addEventListener("pointerleave", () => this.#call.onHover(-1));
+    canvas.addEventListener("pointerleave", () => this.#call.onHover(-1, null));
     canvas.addEventListener("webglcontextlost", (event) => {
       event.preventDefault();
       this.#call.onError("the graphics memory was taken away from the page; reload it");
     });
   }
 
-  #blockAt(event: PointerEvent): number {
-    if (!this.#skin.object.visible) return -1;
+  /** What is drawn under the pointer: a hole where its trace is not behind the blocks, else a block. */
+  #at(event: PointerEvent): { readonly index: number; readonly hole: string | null } {
     const box = this.#renderer.domElement.getBoundingClientRect();
-    const x = ((event.clientX - box.left) / box.width) * 2 - 1;
-    const y = 1 - ((event.clientY - box.top) / box.height) * 2;
+    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
+    const [x, y] = [(px / box.width) * 2 - 1, 1 - (py / box.height) * 2];
     this.#scene.updateMatrixWorld(true);
-    const toBlocks = this.#skin.object.matrixWorld.clone().invert();
+    const toWorld = this.#skin.object.matrixWorld;
+    const toBlocks = toWorld.clone().invert();
     const near = new THREE.Vector3(x, y, -1).unproject(this.#camera).applyMatrix4(toBlocks);
     const far = new THREE.Vector3(x, y, 1).unproject(this.#camera).applyMatrix4(toBlocks);
     const direction = far.sub(near).normalize();
-    return pickBlock(
-      this.#grid.count,
-      this.#shown,
-      this.#section,
+    const ray = [
       [near.x, near.y, near.z],
       [direction.x, direction.y, direction.z],
-    );
+    ] as const;
+    const { count } = this.#grid;
+    const index = this.#skin.object.visible ? pickBlock(count, this.#shown, this.#section, ...ray) : -1;
+    let farthest = Number.POSITIVE_INFINITY;
+    if (index >= 0) {
+      const met = near.clone().addScaledVector(direction, entryOf(count, index, ...ray));
+      // A trace stands out of the face by its thickness.
+      farthest = met.applyMatrix4(toWorld).project(this.#camera).z + (2 * this.#radiusM) / 170 / this.#camera.far;
+    }
+    const drawn = [
+      ...(this.#tubes?.object.visible === true ? this.#traces : []),
+      ...(this.#proposed?.object.visible === true ? this.#proposals : []),
+    ].map(({ hole, path }) => ({
+      hole,
+      path: path.map((place) => {
+        const at = new THREE.Vector3(...this.#local(place)).project(this.#camera);
+        return { x: ((at.x + 1) / 2) * box.width, y: ((1 - at.y) / 2) * box.height, depth: at.z };
+      }),
+    }));
+    return { index, hole: pickHole(drawn, [px, py], holeReachPx, farthest) };
   }
 
   /** Draws in the next frame; many calls make one frame. */
@@ -356,6 +385,8 @@ export class BodyScene {
     this.#controls.dispose();
     this.#skin.dispose();
     this.#tubes?.dispose();
+    this.#proposed?.dispose();
+    this.#marks.dispose();
     this.#axes.dispose();
     this.#renderer.dispose();
     this.#renderer.domElement.remove();

@@ -14,9 +14,12 @@ export interface Segment {
 export class HoleTubes {
   readonly object: THREE.InstancedMesh;
   readonly #segments: readonly Segment[];
+  readonly #radiusM: number;
 
-  constructor(segments: readonly Segment[]) {
+  /** @param radiusM radius of a measured segment; unmeasured ones take a third */
+  constructor(segments: readonly Segment[], radiusM: number) {
     this.#segments = segments;
+    this.#radiusM = radiusM;
     const tube = new THREE.CylinderGeometry(1, 1, 1, 10, 1, false);
     this.object = new THREE.InstancedMesh(tube, new THREE.MeshLambertMaterial(), segments.length);
     this.object.frustumCulled = false;
@@ -25,9 +28,8 @@ export class HoleTubes {
   /**
    * Lays the tubes out. The scene is stretched upwards by the exaggeration, so positions are stretched here and not by a parent:
    * tubes stay round.
-   * @param radiusM radius of a measured segment; unmeasured ones take a third
    */
-  place(exaggeration: number, radiusM: number): void {
+  place(exaggeration: number): void {
     const matrix = new THREE.Matrix4();
     const [up, turn, size] = [new THREE.Vector3(0, 1, 0), new THREE.Quaternion(), new THREE.Vector3()];
     for (const [s, { from, to, value }] of this.#segments.entries()) {
@@ -36,7 +38,7 @@ export class HoleTubes {
       const along = b.clone().sub(a);
       const length = Math.max(1e-6, along.length());
       turn.setFromUnitVectors(up, along.divideScalar(length));
-      const radius = Number.isNaN(value) ? radiusM / 3 : radiusM;
+      const radius = Number.isNaN(value) ? this.#radiusM / 3 : this.#radiusM;
       matrix.compose(a.add(b).multiplyScalar(0.5), turn, size.set(radius, length, radius));
       this.object.setMatrixAt(s, matrix);
     }

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { pickBlock, type Triple } from "./pickBlock.ts";
+import { entryOf, pickBlock, type Triple } from "./pickBlock.ts";
 
 const count = [5, 4, 3] as const;
 const whole = { from: [0, 0, 0], to: [5, 4, 3] } as const;
@@ -47,4 +47,12 @@ describe("the block under the pointer", () => {
     if (near !== -1) expect(shown[found]).toBe(1);
     if (found === -1) expect(near).toBe(-1);
   });
+});
+
+test("a ray at 45 degrees enters a block where it meets the last of its three near planes", () => {
+  // From (-1, -1, 0.5) along (1, 1, 0) the near planes of block (2, 0, 0) are met at 3 and 1 steps, those of (0, 2, 0) at 1 and 3.
+  expect(entryOf([4, 4, 1], 2, [-1, -1, 0.5], [1, 1, 0])).toBe(3);
+  expect(entryOf([4, 4, 1], 8, [-1, -1, 0.5], [1, 1, 0])).toBe(3);
+  // Against the axis the near plane is the upper one: from z = 5 down to the top of layer 0.
+  expect(entryOf([4, 4, 3], 0, [0.5, 0.5, 5], [0, 0, -2])).toBe(2);
 });

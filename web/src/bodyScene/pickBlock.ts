@@ -66,3 +66,20 @@ export function pickBlock(
     if ((cell[a] ?? 0) < (from[a] ?? 0) || (cell[a] ?? 0) >= (to[a] ?? 0)) return -1;
   }
 }
+
+/**
+ * Where a ray enters a block, in steps of its direction; with the index from `pickBlock` it is what the eye meets first.
+ * @param origin,direction of the ray, in blocks from the grid's corner
+ */
+export function entryOf(count: Count, index: number, origin: Triple, direction: Triple): number {
+  const [nx, ny] = count;
+  const cell = [index % nx, Math.floor(index / nx) % ny, Math.floor(index / (nx * ny))];
+  let enter = Number.NEGATIVE_INFINITY;
+  for (let a = 0; a < 3; a++) {
+    const d = direction[a] ?? 0;
+    if (Math.abs(d) < 1e-12) continue;
+    const low = ((cell[a] ?? 0) - (origin[a] ?? 0)) / d;
+    enter = Math.max(enter, Math.min(low, low + 1 / d));
+  }
+  return enter;
+}
