@@ -5,7 +5,8 @@ import { type AssessedSite, notAssessed, stages } from "@relode/core/assessment"
 import { examplePond, jsonText, type ResourceHoles, type ResourceSurfaces, truthJson } from "@relode/core/resource";
 import { assessSite } from "../jobs/assessSite.ts";
 import { openResourceInputs } from "../jobs/resourceInputs.ts";
-import { holesOf, runResource, surfacesOf } from "../jobs/resourceRun.ts";
+import { holesOf, surfacesOf } from "../jobs/resourceGeometry.ts";
+import { runResource } from "../jobs/resourceRun.ts";
 import { assessmentDocument } from "../report/assessmentDocument.ts";
 import { assessmentHtml } from "../report/assessmentHtml.ts";
 import { assessmentPictures } from "../report/assessmentPictures.ts";

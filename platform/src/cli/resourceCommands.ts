@@ -13,7 +13,8 @@ import {
 } from "@relode/core/resource";
 import { openResourceFolder, readResourceColumns } from "../jobs/resourceFolder.ts";
 import { openResourceInputs } from "../jobs/resourceInputs.ts";
-import { holesOf, runResource, surfacesOf } from "../jobs/resourceRun.ts";
+import { holesOf, surfacesOf } from "../jobs/resourceGeometry.ts";
+import { runResource } from "../jobs/resourceRun.ts";
 import { selectByPrice } from "../jobs/resourceSelection.ts";
 import { textTable } from "../report/terminalText.ts";
 import { commandManifest } from "./commandManifest.ts";

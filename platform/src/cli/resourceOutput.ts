@@ -3,7 +3,8 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { withoutVariables } from "../plot/svg.ts";
 import { resourceHtml } from "../report/resourceHtml.ts";
-import { type ResourceParts, resourcePictures } from "../report/resourcePictures.ts";
+import type { ResourceParts } from "../report/resourcePicture.ts";
+import { resourcePictures } from "../report/resourcePictures.ts";
 import { resourceTables } from "../report/resourceTables.ts";
 import { UsageError } from "./usageError.ts";
 

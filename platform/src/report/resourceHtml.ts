@@ -3,7 +3,7 @@ import type { ResourceDocument, ResourceTotal } from "@relode/core/resource";
 import { type Html, html, htmlFigure, htmlTable, nothing, type Section } from "./html.ts";
 import { coverageWords } from "./promisedCoverage.ts";
 import { reportStyle } from "./reportStyle.ts";
-import type { ResourcePicture } from "./resourcePictures.ts";
+import type { ResourcePicture } from "./resourcePicture.ts";
 
 /** A number with four significant digits, thousands parted; an en dash where there is none. */
 function figure(value: number | null | undefined, digits = 4): string {
