@@ -1,5 +1,6 @@
 import type { AqueousConstant } from "../../datasets/aqueousConstants/aqueousConstant.ts";
 import { buildDatabase, type MasterRow, type ReactionRow } from "./buildDatabase.ts";
+import { correctedRows } from "./correctedConstants.ts";
 import { parseFormula } from "./formula.ts";
 import type {
   ActivityModel,
@@ -11,7 +12,7 @@ import type {
 
 /**
  * The shipped sets. `relode` is the one for mine waters: wateq4f with the critical metals of llnl laid beside it and the
- * exchange and hydrous ferric oxide constants of phreeqc.dat.
+ * exchange and hydrous ferric oxide constants of phreeqc.dat, and before them all the corrections of `correctedConstants`.
  */
 export const shippedTables: Readonly<
   Record<string, { readonly layers: readonly string[]; readonly model: ActivityModel }>
@@ -47,7 +48,7 @@ export function chemistryTable(
   const interactions: InteractionParameter[] = [];
   // An element belongs to the first layer that has it; a later layer must not change its master species or its redox.
   const owner = new Map<string, string>();
-  const chosen: AqueousConstant[] = [...extra];
+  const chosen: AqueousConstant[] = [...extra, ...(name === "relode" ? correctedRows() : [])];
   for (const layer of shipped.layers) {
     const [table, part] = layer.split(":");
     for (const row of rows) {

@@ -4,6 +4,7 @@ export { evaporate, mixSolutions, titrate } from "./batch.ts";
 export { ChemistryInputError, EquilibriumError } from "./chemistryError.ts";
 export { chemistryTable, shippedTables } from "./chemistryTable.ts";
 export { formulaComponents } from "./composition.ts";
+export { type CorrectedConstant, correctedConstants } from "./correctedConstants.ts";
 export { equilibrate } from "./equilibrate.ts";
 export { FormulaError, gramsPerMol, parseFormula } from "./formula.ts";
 export { type KineticReaction, type KineticStep, kineticPath, type RateContext } from "./kinetics.ts";

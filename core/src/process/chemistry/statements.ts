@@ -1,4 +1,5 @@
 import type { Issue } from "../../evidence/issue.ts";
+import { knownFault } from "./correctedConstants.ts";
 import { coverageOf } from "./coverage.ts";
 import type { ActivityModel, LogK } from "./chemistryModel.ts";
 import type { EquilibriumProblem, Iterate } from "./problem.ts";
@@ -14,7 +15,8 @@ const mostNamed = 12;
 
 /**
  * What the reader of an equilibrium should know of its constants: elements without complexes (`chemistry.no-complexes`), constants
- * at 25 °C used elsewhere for want of an enthalpy (`chemistry.no-enthalpy`), and an ionic strength beyond the model of activity
+ * at 25 °C used elsewhere for want of an enthalpy (`chemistry.no-enthalpy`), constants that a published database has wrong
+ * (`chemistry.known-fault`), and an ionic strength beyond the model of activity
  * coefficients (`chemistry.beyond-model`).
  */
 export function statementsOf(
@@ -26,12 +28,18 @@ export function statementsOf(
 ): Issue[] {
   return [
     ...missingComplexes(problem.system),
+    ...faultyConstants(problem.system, present),
     ...missingEnthalpies(problem, moles, temperatureC, present),
     ...beyondModel(problem, Math.exp(iterate.lnIonicStrength)),
   ];
 }
 
-const codes = new Set(["chemistry.no-complexes", "chemistry.no-enthalpy", "chemistry.beyond-model"]);
+const codes = new Set([
+  "chemistry.no-complexes",
+  "chemistry.no-enthalpy",
+  "chemistry.beyond-model",
+  "chemistry.known-fault",
+]);
 
 /** Whether an issue is one of `statementsOf`: each result makes its own. */
 export function isStatement({ code }: Issue): boolean {
@@ -46,6 +54,25 @@ function missingComplexes(system: ChemicalSystem): Issue[] {
       code: "chemistry.no-complexes",
       severity: "warning" as const,
       message: `${element} has no ${missing.join(", no ")} in the table ${system.database.name}: more of it is free, and less of it falls, than in the water; bring constants (--database) or use a table that has them`,
+    }));
+}
+
+/** Published slips among the constants in use. */
+function faultyConstants(system: ChemicalSystem, present: readonly string[]): Issue[] {
+  const found = [
+    ...system.species.map(({ name, logK }) => knownFault("aqueous", name, logK)),
+    ...present.map((name) => {
+      const phase = system.database.phases.get(name);
+      return phase === undefined ? undefined : knownFault("phase", name, phase.logK);
+    }),
+  ];
+  return found
+    .filter((fault) => fault !== undefined)
+    .map((fault) => ({
+      path: `table ${system.database.name}, ${fault.name}`,
+      code: "chemistry.known-fault",
+      severity: "warning" as const,
+      message: `${fault.reason}; the table relode has log K ${fault.logK25}${fault.deltaHKjPerMol === 0 ? "" : `, ΔH ${fault.deltaHKjPerMol} kJ/mol`} (${fault.source})`,
     }));
 }
 
