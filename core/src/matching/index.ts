@@ -8,6 +8,20 @@ export {
 export type { Answer, Judgement, Requirement } from "./requirement.ts";
 export { type CostRange, type Route, type RouteTarget } from "./route.ts";
 export { type BlockRoute, type BlockRouting, routeBlocks } from "./routeBlocks.ts";
+export { type Assumption, type AssumptionGrade, type Banded } from "./proposals/assumption.ts";
+export type { ProposalMoney } from "./proposals/economics.ts";
+export type { Performance, ProductResult } from "./proposals/performance.ts";
+export { ProposalError } from "./proposals/proposalError.ts";
+export {
+  type FlowsheetProposal,
+  plantOf,
+  proposeFlowsheets,
+  type ProposeOptions,
+  type Unproposed,
+} from "./proposals/proposeFlowsheets.ts";
+export type { Swing } from "./proposals/swings.ts";
+export { routeTemplates } from "./proposals/templateCatalogue.ts";
+export { readWaste, type WasteDocument } from "./readWaste.ts";
 export { routeById, routes } from "./routes/catalogue.ts";
 export {
   bestPlants,

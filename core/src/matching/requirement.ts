@@ -41,6 +41,7 @@ const tests: Readonly<Record<FactName, string>> = {
   waterAvailable: "site water balance (relode energy water)",
   powerAvailable: "letter of the grid operator, or a power study",
   meanTemperature: "climate record of the nearest station",
+  acidConsumption: "bottle-roll leach at the pH wanted, free acid titrated to the end",
   liberatedShare: "automated mineralogy (MLA, QEMSCAN) by size",
 };
 

@@ -57,6 +57,7 @@ export const factUnits = {
   powerAvailable: "MW",
   meanTemperature: "°C",
   liberatedShare: "%",
+  acidConsumption: "kg H2SO4/t",
 } as const;
 export type FactName = keyof typeof factUnits;
 
@@ -83,6 +84,8 @@ export interface WasteProfile {
   readonly type: WasteType;
   readonly elements: readonly ElementInWaste[];
   readonly facts: Readonly<Partial<Record<FactName, Fact>>>;
+  /** Minerals that somebody measured, % of dry mass by the names of the process mineral table; the rest is barren. */
+  readonly minerals?: Readonly<Record<string, number>>;
 }
 
 /**

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { basename, resolve } from "node:path";
+import { DataError, type Issue } from "@relode/core/evidence";
+import { readWaste, type WasteDocument } from "@relode/core/matching";
+import { readUserFile } from "../files/userTableBytes.ts";
+
+/** Largest waste file that is read. */
+const mostBytes = 4 * 1024 * 1024;
+
+export interface WasteInput extends WasteDocument {
+  readonly issues: readonly Issue[];
+  readonly input: { readonly name: string; readonly sha256: string };
+}
+
+/**
+ * Reads a waste file; every fault is an issue with file, place, value, bound and remedy.
+ * @throws {DataError} it is no JSON, another kind of file, or says what cannot be
+ */
+export async function openWaste(file: string): Promise<WasteInput> {
+  const bytes = await readUserFile(resolve(file), mostBytes);
+  const name = basename(file);
+  const text = bytes.toString("utf8");
+  let value: unknown;
+  try {
+    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 120) : "unknown reason";
+    const message = `is no JSON (${why}); repair the file`;
+    throw new DataError(`${name}: ${message}`, [{ path: name, code: "matching.not-json", severity: "error", message }]);
+  }
+  const { document, issues } = readWaste(value);
+  const placed = issues.map((issue) => ({ ...issue, path: `${name}, ${issue.path}` }));
+  if (document === null) {
+    const errors = placed.filter(({ severity }) => severity === "error");
+    throw new DataError(
+      errors.length === 1
+        ? `${errors[0].path}: ${errors[0].message}`
+        : `${name}: ${errors.length} faults forbid reading the waste`,
+      errors.slice(0, 50),
+    );
+  }
+  return {
+    ...document,
+    issues: placed,
+    input: { name, sha256: createHash("sha256").update(bytes).digest("hex") },
+  };
+}
