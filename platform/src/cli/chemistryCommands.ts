@@ -7,6 +7,7 @@ import {
   type ChemistryDatabase,
   type EquilibriumResult,
   equilibrate,
+  formationPace,
   molarMassGPerMol,
   readFormula,
   shippedTables,
@@ -15,7 +16,7 @@ import {
 import { openChemistryDatabase, shippedDatabase } from "../files/chemistryDatabase.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 import { bullet, type TextColumn, textTable, wrapped } from "../report/terminalText.ts";
-import { equilibriumDoubts } from "./chemistryDoubts.ts";
+import { equilibriumDoubts, supersaturated } from "./chemistryDoubts.ts";
 import { type ChemistryDocument, readChemistryDocument } from "./chemistryInput.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, sayIssues, terminalWidth } from "./print.ts";
@@ -26,6 +27,7 @@ interface Flags {
   readonly table?: string;
   readonly database?: string;
   readonly species?: boolean;
+  readonly minerals?: boolean;
 }
 
 const models: readonly ActivityModel[] = ["wateq", "davies", "llnl", "sit", "pitzer"];
@@ -46,6 +48,7 @@ export function addChemistry(program: Command): void {
       )
       .option("--database <file>", "own constants instead: PHREEQC format, or JSON list of reactions")
       .option("--species", "list every dissolved species")
+      .option("--minerals", "list every mineral above SI -2 that is not allowed, with the pace at which it forms")
       .option("--json", "print one JSON object: result, issues, manifest")
       .action((file: string, flags: Flags) => runVerb(name, file, flags, run));
   verb("equilibrate", "speciation and equilibrium of one water with what is added to it", runEquilibrate);
@@ -56,6 +59,7 @@ interface Asked {
   readonly document: ChemistryDocument;
   readonly database: ChemistryDatabase;
   readonly species: boolean;
+  readonly minerals: boolean;
 }
 
 interface Found {
@@ -88,7 +92,7 @@ async function runVerb(name: string, file: string, flags: Flags, run: (asked: As
     );
   const database =
     flags.database === undefined ? await shippedDatabase(table) : await openChemistryDatabase(flags.database);
-  const found = run({ document, database, species: flags.species === true });
+  const found = run({ document, database, species: flags.species === true, minerals: flags.minerals === true });
   const issues = [...(flags.database === undefined ? [] : database.issues), ...found.issues];
   // On the terminal doubts stand under the table; said once.
   const isDoubt = ({ code }: Issue) => code === "chemistry.supersaturated" || code === "chemistry.slow-redox";
@@ -111,7 +115,7 @@ async function runVerb(name: string, file: string, flags: Flags, run: (asked: As
 const optionsOf = ({ activityModel }: ChemistryDocument) =>
   activityModel === null ? {} : { activityModel: activityModel as ActivityModel };
 
-function runEquilibrate({ document, database, species }: Asked): Found {
+function runEquilibrate({ document, database, species, minerals }: Asked): Found {
   const result = equilibrate(database, document.input, optionsOf(document));
   const doubts = equilibriumDoubts(database, document.input, result, document.name);
   return {
@@ -120,7 +124,8 @@ function runEquilibrate({ document, database, species }: Asked): Found {
     text: [
       ...headText(document, database, result),
       totalsText(result, database),
-      phasesText(result),
+      phasesText(result, database, minerals),
+      ...coverageText(result),
       ...(species ? [speciesText(result)] : []),
       ...doubtsText(doubts),
     ],
@@ -148,6 +153,8 @@ function plain(result: EquilibriumResult, database: ChemistryDatabase, species: 
     exchangeMol: result.exchangeMol,
     surfaceMol: result.surfaceMol,
     saturationIndices: result.saturationIndices(),
+    heldBack: supersaturated(database, result),
+    coverage: result.coverage(),
     ...(species ? { species: result.speciesAmounts() } : {}),
     iterations: result.iterations,
     residual: result.residual,
@@ -177,7 +184,7 @@ function totalsText(result: EquilibriumResult, database: ChemistryDatabase): str
   return tableText(["dissolved", "mol/kgw", "mg/kgw"], rows);
 }
 
-function phasesText(result: EquilibriumResult): string {
+function phasesText(result: EquilibriumResult, database: ChemistryDatabase, isAll: boolean): string {
   const asked = new Set(result.phases.map((phase) => phase.name));
   const rows = result.phases.map((phase) => [
     phase.name,
@@ -186,11 +193,26 @@ function phasesText(result: EquilibriumResult): string {
     siText(phase.si),
   ]);
   const others = Object.entries(result.saturationIndices())
-    .filter(([name, si]) => !asked.has(name) && si > -2)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, 12)
-    .map(([name, si]) => [name, "not allowed", "", siText(si)]);
+    .flatMap(([name, si]) => {
+      const phase = database.phases.get(name);
+      const pace = phase === undefined || phase.kind === "gas" ? "days" : formationPace(database, phase).pace;
+      return asked.has(name) || !(si > -2) ? [] : [{ name, si, pace }];
+    })
+    .toSorted((a, b) => Number(a.pace === "slow") - Number(b.pace === "slow") || b.si - a.si)
+    .filter(({ pace }, i) => isAll || (i < 12 && pace === "days"))
+    .map(({ name, si, pace }) => [name, pace === "slow" ? "not allowed, slow" : "not allowed", "", siText(si)]);
   return tableText(["phase", "mol", "formed mol", "SI"], [...rows, ...others]);
+}
+
+/** What the constants lack of elements in the water; nothing where they lack nothing. */
+function coverageText(result: EquilibriumResult): string[] {
+  const coverage = result.coverage();
+  const lacking = coverage.filter(({ missing }) => missing.length > 0);
+  if (lacking.length === 0)
+    return [
+      `Constants: each of the ${coverage.length} elements has the hydroxide, sulfate and carbonate complexes that its ion is known to form.`,
+    ];
+  return lacking.map(({ element, missing }) => `Constants: ${element} has no ${missing.join(", no ")}.`);
 }
 
 const siText = (si: number) => (Number.isFinite(si) ? si.toFixed(2) : "element absent");

@@ -1,28 +1,36 @@
 import type { Issue } from "@relode/core/evidence";
-import type { ChemistryDatabase, EquilibriumInput, EquilibriumResult } from "@relode/core/process";
+import {
+  type ChemistryDatabase,
+  type EquilibriumInput,
+  type EquilibriumResult,
+  formationPace,
+} from "@relode/core/process";
 
 /** A mineral that would form, but was not allowed to. */
 export interface Supersaturated {
   readonly name: string;
   /** Saturation index: log10 of ion activity product over solubility product. */
   readonly si: number;
-  readonly isSilicate: boolean;
+  /** Whether it falls within days near 25 °C, and why not where it is slow. */
+  readonly pace: "days" | "slow";
+  readonly why: string;
 }
 
 /** Saturation index above which a mineral is told. */
 const mostSi = 0.5;
 const mostListed = 12;
+const mostSlow = 4;
 
-/** Minerals of the table above SI 0.5 that the file does not allow; silicates last, as they form slowly near 25 °C. */
+/** Minerals of the table above SI 0.5 that the file does not allow; those that fall within days first. */
 export function supersaturated(database: ChemistryDatabase, result: EquilibriumResult): Supersaturated[] {
   const allowed = new Set(result.phases.map(({ name }) => name));
   return Object.entries(result.saturationIndices())
     .flatMap(([name, si]): Supersaturated[] => {
       const phase = database.phases.get(name);
       const isTold = phase !== undefined && phase.kind !== "gas" && !allowed.has(name) && si > mostSi;
-      return isTold ? [{ name, si, isSilicate: phase.elements.has("Si") }] : [];
+      return isTold ? [{ name, si, ...formationPace(database, phase) }] : [];
     })
-    .toSorted((a, b) => Number(a.isSilicate) - Number(b.isSilicate) || b.si - a.si);
+    .toSorted((a, b) => Number(a.pace === "slow") - Number(b.pace === "slow") || b.si - a.si);
 }
 
 /** What a reader should know before using an equilibrium: minerals held back, and redox by air that nature is slow at. */
@@ -39,11 +47,28 @@ export function equilibriumDoubts(
     message,
   });
   const found = supersaturated(database, result);
-  const rest = found.length - mostListed;
-  const list = found.slice(0, mostListed).map(({ name, si }) => `${name} ${si.toFixed(1)}`);
-  const words = `supersaturated and not allowed to form at the last step: ${list.join(", ")}${rest > 0 ? ` and ${rest} more` : ""} (SI); allow those that form in the time there is under phases`;
+  const quick = found.filter(({ pace }) => pace === "days");
+  const late = found.filter(({ pace }) => pace === "slow");
+  const list = (of: readonly Supersaturated[], most: number) =>
+    of
+      .slice(0, most)
+      .map(({ name, si }) => `${name} ${si.toFixed(1)}`)
+      .join(", ") + (of.length > most ? ` and ${of.length - most} more` : "");
+  const held =
+    quick.length === 0
+      ? "nothing that forms within days is held back"
+      : `that may form within days: ${list(quick, mostListed - mostSlow)}`;
+  const slowly = late.length === 0 ? "" : `; slow near 25 °C: ${list(late, mostSlow)}`;
+  const words = `supersaturated and not allowed to form at the last step: ${held}${slowly} (SI); allow those that form in the time there is under phases, --minerals lists all`;
   return [
-    ...(found.length > 0 ? [warning("phases", "chemistry.supersaturated", words)] : []),
+    ...(found.length > 0
+      ? [
+          {
+            ...warning("phases", "chemistry.supersaturated", words),
+            severity: quick.length > 0 ? ("warning" as const) : ("info" as const),
+          },
+        ]
+      : []),
     ...slowOxidation(input, result).map((message) => warning("gases.O2(g)", "chemistry.slow-redox", message)),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Issue } from "../../evidence/issue.ts";
+import { nearestNames } from "../../evidence/nearestNames.ts";
 
 /** A composition that cannot be computed with: what is unknown, missing or contradictory, as issues. */
 export class ChemistryInputError extends Error {
@@ -39,33 +40,6 @@ export class EquilibriumError extends Error {
 /** One issue that stops a computation. */
 export function inputError(path: string, code: string, message: string): ChemistryInputError {
   return new ChemistryInputError([{ path, code, severity: "error", message }]);
-}
-
-/** Up to three names that a mistyped one may mean, nearest first. */
-export function nearestNames(wanted: string, names: Iterable<string>): string[] {
-  const low = wanted.toLowerCase();
-  const scored: [number, string][] = [];
-  for (const name of names) {
-    const candidate = name.toLowerCase();
-    const distance = candidate.startsWith(low) || low.startsWith(candidate) ? 0.5 : editDistance(low, candidate);
-    if (distance <= Math.max(2, low.length / 3)) scored.push([distance + name.length / 1000, name]);
-  }
-  return scored
-    .sort((a, b) => a[0] - b[0])
-    .slice(0, 3)
-    .map(([, name]) => name);
-}
-
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 8) return 99;
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++)
-      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length];
 }
 
 /** "; did you mean Fe or F?" or nothing. */

@@ -6,6 +6,7 @@ export { chemistryTable, shippedTables } from "./chemistryTable.ts";
 export { formulaComponents } from "./composition.ts";
 export { type CorrectedConstant, correctedConstants } from "./correctedConstants.ts";
 export { equilibrate } from "./equilibrate.ts";
+export { type FormationPace, formationPace } from "./formationPace.ts";
 export { FormulaError, gramsPerMol, parseFormula } from "./formula.ts";
 export { type KineticReaction, type KineticStep, kineticPath, type RateContext } from "./kinetics.ts";
 export { log10K } from "./logK.ts";
