@@ -61,17 +61,19 @@ export {
   tableLines,
   type YearlyOre,
 } from "./projectKernel.ts";
-export { factorsWith, type ProjectKey, projectKeys } from "./projectKeys.ts";
+export { allPaths, factorsWith, keyWords, type ProjectKey, projectKeys } from "./projectKeys.ts";
 export type { AccountCost, CostIndex } from "./readCapital.ts";
 export { DocumentFields } from "./documentFields.ts";
 export { readDistribution } from "./readProduct.ts";
 export { projectSchema, readProject } from "./readProject.ts";
+export { type CompoundValue, compoundValue } from "./compoundRights.ts";
 export { type ProjectRight, readRights, type RightValue, rightValues } from "./realOptions.ts";
 export {
   type BreakEven,
   breakEvens,
   type BreakEvenSurface,
   breakEvenSurface,
+  pathSwings,
   projectSobolShares,
   tornadoSwings,
   type TornadoSwing,

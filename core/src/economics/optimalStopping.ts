@@ -9,6 +9,11 @@ export interface StoppingValue {
   readonly exercised: readonly number[];
 }
 
+/** With the date at which the rule uses the right on each path, −1 for never. */
+export interface StoppingRule extends StoppingValue {
+  readonly usedAt: Int32Array;
+}
+
 /**
  * Worth of a right that may be used once, at one of several dates, by least-squares Monte Carlo: at each date the worth of using
  * it now and that of keeping it are regressed on powers of the state (to the third), and it is used where the first is larger and
@@ -18,7 +23,7 @@ export interface StoppingValue {
  * @throws {RangeError} lengths that disagree or fewer than 40 paths
  * @see Longstaff and Schwartz (2001), Valuing American options by simulation, Review of Financial Studies 14, 113-147
  */
-export function optimalStopping(payoffs: readonly Float64Array[], states: readonly Float64Array[]): StoppingValue {
+export function optimalStopping(payoffs: readonly Float64Array[], states: readonly Float64Array[]): StoppingRule {
   const dates = payoffs.length;
   const paths = payoffs[0]?.length ?? 0;
   if (dates === 0 || states.length !== dates)
@@ -50,11 +55,12 @@ export function optimalStopping(payoffs: readonly Float64Array[], states: readon
     value,
     standardError: Math.sqrt(Math.max(0, squares / n - value ** 2) / n),
     exercised: exercised.map((count) => count / n),
+    usedAt,
   };
 }
 
 /** Cubic of the standardised state fitted to the even paths. */
-function regressionOn(state: Float64Array, worth: Float64Array): (s: number) => number {
+export function regressionOn(state: Float64Array, worth: Float64Array): (s: number) => number {
   let [mean, n] = [0, 0];
   for (let k = 0; k < state.length; k += 2) {
     mean += state[k];

@@ -88,14 +88,21 @@ export interface ProjectKernel {
   readonly productKg: readonly Float64Array[];
   /** By product, payable value of the day, by project year. */
   readonly productValue: readonly Float64Array[];
-  /** Runs the project. @returns net present value at the nominal rate, constant money of year 0 */
+  /** Runs the project; several changes act together, their factors multiplied. @returns net present value at the nominal rate, constant money of year 0 */
   readonly run: (
     factors: ProjectFactors,
     path?: PathChoice | null,
-    change?: ProjectChange | null,
+    change?: ProjectChange | readonly ProjectChange[] | null,
     ore?: YearlyOre | null,
   ) => number;
   readonly nominalRate: (factors: ProjectFactors) => number;
+}
+
+const unchanged: readonly ProjectChange[] = [];
+
+function changesOf(change: ProjectChange | readonly ProjectChange[] | null): readonly ProjectChange[] {
+  if (change === null) return unchanged;
+  return "fromYear" in change ? [change] : change;
 }
 
 /** The base: every factor 1. */
@@ -156,14 +163,24 @@ export function compileProject(project: Project): ProjectKernel {
 
   const run: ProjectKernel["run"] = (factors, path = null, change = null, ore = null) => {
     for (const line of tableLines) table[line].fill(0);
-    const changeAt = change === null ? operatingYears : Math.min(operatingYears, change.fromYear);
-    const last = change?.stops ? changeAt : operatingYears;
+    const changes = changesOf(change);
+    let stop: ProjectChange | null = null;
+    for (const one of changes) if (one.stops && (stop === null || one.fromYear < stop.fromYear)) stop = one;
+    const last = stop === null ? operatingYears : Math.min(operatingYears, stop.fromYear);
     let opexBefore = 0;
     for (let t = 0; t < years; t++) {
       const o = t - built;
       const p = price[t];
       table.capital[t] = initial[t] * factors.capital * p;
-      if (change !== null && o === changeAt - 1 && !change.stops) table.capital[t] += change.capital * p;
+      let [feedFactor, operatingFactor, revenueFactor] = [1, 1, 1];
+      for (const one of changes) {
+        const from = Math.min(operatingYears, one.fromYear);
+        if (o === from - 1 && !one.stops) table.capital[t] += one.capital * p;
+        if (o < from) continue;
+        feedFactor *= one.feedFactor;
+        operatingFactor *= one.operatingFactor;
+        revenueFactor *= one.revenueFactor;
+      }
       if (t === project.grant.year) table.grant[t] = project.grant.amount * p;
       if (o < 0 || o >= last) {
         table.workingCapital[t] = -opexBefore * (project.workingCapitalDays / 365);
@@ -171,10 +188,9 @@ export function compileProject(project: Project): ProjectKernel {
         for (let q = 0; q < products.length; q++) productKg[q][t] = productValue[q][t] = 0;
         continue;
       }
-      const isChanged = change !== null && o >= changeAt;
       const oreAt = ore === null ? 0 : o * ore.realisations + ore.realisation;
       const dug = ore === null ? project.feedTonnes[o] : ore.feedTonnes[oreAt];
-      const share = factors.feed * (isChanged ? change.feedFactor : 1);
+      const share = factors.feed * feedFactor;
       const feed = dug * share;
       table.feedTonnes[t] = feed;
       let [gross, charges, credit, byProduct] = [0, 0, 0, 0];
@@ -187,7 +203,7 @@ export function compileProject(project: Project): ProjectKernel {
             : ore.elementKg[q][oreAt] * share * factors.grade[q] * factors.recovery[q] * product.formPerElement;
         const quoted =
           path === null ? deck[q][o] : path.paths[q][(path.offsetYears + t) * path.realisations + path.realisation];
-        const market = Math.max(product.priceFloor, quoted * factors.price[q] * (isChanged ? change.revenueFactor : 1));
+        const market = Math.max(product.priceFloor, quoted * factors.price[q] * revenueFactor);
         const paid = product.offtakeShare * product.offtakePrice + (1 - product.offtakeShare) * market;
         const payable = kg * product.payable;
         const shipped = kg / product.gradeInProduct / 1000;
@@ -203,7 +219,7 @@ export function compileProject(project: Project): ProjectKernel {
       const opex =
         (fixedOperating + perTonne * feed + byProduct + (ore === null ? 0 : ore.operating[oreAt] * share)) *
         factors.operating *
-        (isChanged ? change.operatingFactor : 1);
+        operatingFactor;
       table.revenue[t] = gross * p;
       table.sellingCharges[t] = charges * p;
       table.operating[t] = opex * p;
@@ -217,7 +233,7 @@ export function compileProject(project: Project): ProjectKernel {
       table.workingCapital[t] = (opex * p - opexBefore) * (project.workingCapitalDays / 365);
       opexBefore = opex * p;
     }
-    closureLines(last, factors, change);
+    closureLines(last, factors, stop);
     loanLines(last);
     taxLines(last);
     for (let t = 0; t < years; t++)
@@ -241,7 +257,7 @@ export function compileProject(project: Project): ProjectKernel {
   };
 
   /** Closure, the fees of its bond, cash laid down and returned, and what a stopped project is sold for. */
-  function closureLines(last: number, factors: ProjectFactors, change: ProjectChange | null): void {
+  function closureLines(last: number, factors: ProjectFactors, stop: ProjectChange | null): void {
     const { closure } = project;
     const cost = closure.cost * factors.closure;
     const end = built + last;
@@ -252,7 +268,7 @@ export function compileProject(project: Project): ProjectKernel {
       table.closure[0] += closure.cashShare * cost;
       table.closure[back] -= closure.cashShare * cost * (1 + closure.interest) ** back;
     }
-    if (change?.stops) table.closure[Math.min(end, years - 1)] -= change.salvage * price[Math.min(end, years - 1)];
+    if (stop !== null) table.closure[Math.min(end, years - 1)] -= stop.salvage * price[Math.min(end, years - 1)];
   }
 
   function loanLines(last: number): void {

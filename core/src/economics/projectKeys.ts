@@ -79,3 +79,24 @@ export function factorsWith(project: Project, values: Iterable<readonly [key: st
   }
   return factors;
 }
+
+const factorWords: Readonly<Record<string, string>> = {
+  feed: "tonnes treated",
+  capital: "capital",
+  operating: "operating cost",
+  closure: "closure cost",
+  discountRate: "discount rate",
+};
+
+/** A key in words: `price.Copper cathode` is "price of Copper cathode", `path.X` the price path of X over the whole life. */
+export function keyWords(key: string): string {
+  const [kind = "", ...rest] = key.split(".");
+  const name = rest.join(".");
+  if (key === allPaths) return "price paths of all products";
+  if (kind === "path") return `price path of ${name}`;
+  if (name !== "" && ["price", "recovery", "grade"].includes(kind)) return `${kind} of ${name}`;
+  return factorWords[key] ?? key;
+}
+
+/** Name of the price paths of all products taken as one factor. */
+export const allPaths = "price paths";

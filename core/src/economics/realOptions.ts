@@ -20,6 +20,8 @@ export type ProjectRight =
 export interface RightValue extends StoppingValue {
   readonly kind: ProjectRight["kind"];
   readonly name: string;
+  /** Value without the right over the same price paths, all else at the base: for a deferral the better of starting now and never. */
+  readonly base: number;
   /** Value with the right less value without: for a deferral against the better of starting now and never. */
   readonly added: number;
   /** Dates at which it may be used: years of waiting, or operating years. */
@@ -50,21 +52,8 @@ export function rightValues(
     Float64Array.from({ length: realisations }, (_, k) =>
       kernel.run(factors, { paths, realisations, realisation: k, offsetYears }, change),
     );
-  const state = (pathYear: number) => {
-    const at = Math.min(pathYear, kernel.years + mostWait - 1);
-    return Float64Array.from({ length: realisations }, (_, k) =>
-      project.products.reduce(
-        (sum, product, q) =>
-          sum +
-          ((project.gradePpm.get(product.element) ?? 0) / 1000) *
-            product.recovery *
-            product.formPerElement *
-            product.payable *
-            paths[q][at * realisations + k],
-        0,
-      ),
-    );
-  };
+  const state = (pathYear: number) =>
+    rightState(project, paths, realisations, Math.min(pathYear, kernel.years + mostWait - 1));
   const base = npvs(0, null);
   const baseMean = base.reduce((sum, value) => sum + value, 0) / realisations;
   return rights.map((right) => {
@@ -72,24 +61,17 @@ export function rightValues(
       const dates = Array.from({ length: right.upToYears + 1 }, (_, wait) => wait);
       const payoffs = dates.map((wait) => npvs(wait, null).map((npv) => npv / realGrowth ** wait));
       const found = optimalStopping(payoffs, dates.map(state));
-      return { ...found, kind: right.kind, name: right.name, added: found.value - Math.max(0, baseMean), dates };
+      return {
+        ...valueOf(found),
+        kind: right.kind,
+        name: right.name,
+        base: Math.max(0, baseMean),
+        added: found.value - Math.max(0, baseMean),
+        dates,
+      };
     }
     const dates = right.years.filter((year) => year < kernel.operatingYears);
-    const payoffs = dates.map((fromYear) => {
-      const change: ProjectChange =
-        right.kind === "abandon"
-          ? {
-              fromYear,
-              stops: true,
-              salvage: right.salvage,
-              feedFactor: 1,
-              operatingFactor: 1,
-              revenueFactor: 1,
-              capital: 0,
-            }
-          : { ...right.change, fromYear };
-      return npvs(0, change).map((npv, k) => npv - base[k]);
-    });
+    const payoffs = dates.map((fromYear) => npvs(0, changeOf(right, fromYear)).map((npv, k) => npv - base[k]));
     if (dates.length === 0)
       throw new RangeError(`right ${right.name} has no date within the ${kernel.operatingYears} operating years`);
     // A decision for an operating year is taken with the prices of the year before it.
@@ -97,8 +79,41 @@ export function rightValues(
       payoffs,
       dates.map((year) => state(project.buildYears + year - 1)),
     );
-    return { ...found, kind: right.kind, name: right.name, added: found.value, dates };
+    return { ...valueOf(found), kind: right.kind, name: right.name, base: baseMean, added: found.value, dates };
   });
+}
+
+/** The value of a rule without its paths. */
+function valueOf({ value, standardError, exercised }: StoppingValue): StoppingValue {
+  return { value, standardError, exercised };
+}
+
+/** Payable value of a tonne of feed at the prices of a path year, path by path: what a decision knows. */
+export function rightState(
+  project: Project,
+  paths: readonly Float64Array[],
+  realisations: number,
+  pathYear: number,
+): Float64Array {
+  return Float64Array.from({ length: realisations }, (_, k) =>
+    project.products.reduce(
+      (sum, product, q) =>
+        sum +
+        ((project.gradePpm.get(product.element) ?? 0) / 1000) *
+          product.recovery *
+          product.formPerElement *
+          product.payable *
+          paths[q][pathYear * realisations + k],
+      0,
+    ),
+  );
+}
+
+/** What using a right in an operating year changes. */
+export function changeOf(right: Exclude<ProjectRight, { readonly kind: "defer" }>, fromYear: number): ProjectChange {
+  if (right.kind !== "abandon") return { ...right.change, fromYear };
+  const { salvage } = right;
+  return { fromYear, stops: true, salvage, feedFactor: 1, operatingFactor: 1, revenueFactor: 1, capital: 0 };
 }
 
 /**

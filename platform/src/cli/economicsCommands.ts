@@ -4,8 +4,11 @@ import {
   breakEvens,
   breakEvenSurface,
   type BreakEvenSurface,
+  compoundValue,
   evaluateProject,
+  keyWords,
   monteCarlo,
+  pathSwings,
   projectSobolShares,
   readAlternatives,
   readRights,
@@ -19,7 +22,7 @@ import { withoutVariables } from "../plot/svg.ts";
 import { tornado } from "../plot/tornado.ts";
 import { valueFan } from "../plot/valueFan.ts";
 import { csvText } from "../report/csvText.ts";
-import { evaluationText, riskText } from "../report/economicsText.ts";
+import { evaluationText, riskText, swingMeaning, swingRange } from "../report/economicsText.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { addCurve } from "./economicsCurve.ts";
 import { type EconomicsInput, openEconomics } from "./economicsInput.ts";
@@ -27,6 +30,9 @@ import { outputFolder } from "./folders.ts";
 import { print, printJson, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
 import { wholeNumber } from "./values.ts";
 import { writeResult } from "./writeResult.ts";
+
+/** Paths on which all rights are valued together; fewer where the tree of decisions is large. */
+const mostTogether = 1000;
 
 interface Flags {
   readonly json?: boolean;
@@ -156,9 +162,11 @@ async function runRisk(file: string, flags: RiskFlags): Promise<void> {
     return {
       result,
       base: evaluateProject(project).npv,
-      swings: tornadoSwings(project),
+      swings: [...tornadoSwings(project), ...(hasPaths ? pathSwings(project, 2000, flags.seed) : [])].toSorted(
+        (a, b) => Math.abs(b.npvAtHigh - b.npvAtLow) - Math.abs(a.npvAtHigh - a.npvAtLow),
+      ),
       sobol:
-        flags.sobol > 0 && project.uncertain.length > 0
+        flags.sobol > 0 && (project.uncertain.length > 0 || hasPaths)
           ? projectSobolShares(project, Math.max(16, flags.sobol), flags.seed)
           : [],
       breakEvens: breakEvens(project),
@@ -166,6 +174,8 @@ async function runRisk(file: string, flags: RiskFlags): Promise<void> {
         read.rights.length > 0 && hasPaths
           ? rightValues(project, read.rights, Math.min(realisations, 4000), flags.seed)
           : [],
+      together:
+        read.rights.length > 1 && hasPaths ? compoundValue(project, read.rights, mostTogether, flags.seed) : null,
       surface: surfaceOf(input),
     };
   });
@@ -185,14 +195,21 @@ async function runRisk(file: string, flags: RiskFlags): Promise<void> {
       [
         "tornado.svg",
         tornado(
-          findings.swings.map(({ key, npvAtLow, npvAtHigh }) => ({ label: key, low: npvAtLow, high: npvAtHigh })),
+          findings.swings.map((swing) => ({
+            label: keyWords(swing.key),
+            range: swingRange(swing),
+            low: swing.npvAtLow / 1e6,
+            high: swing.npvAtHigh / 1e6,
+          })),
           {
             widthPx: 720,
             title: `Tornado of ${project.name}`,
-            desc: "Net present value when one quantity alone is at its 10 and 90 % quantile",
-            base: findings.base,
-            axisTitle: `Net present value, ${money}${label}`,
-            unit: project.currency,
+            desc: `Net present value when one quantity alone is low or high (${swingMeaning(project).join(" or ")}); a price path moves over its whole life`,
+            base: findings.base / 1e6,
+            axisTitle: `Net present value, million ${money}${label}`,
+            unit: `million ${project.currency}`,
+            lowMeans: `quantity low (${swingMeaning(project)[0]})`,
+            highMeans: `quantity high (${swingMeaning(project)[1]})`,
           },
         ),
       ],

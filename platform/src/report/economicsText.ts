@@ -1,12 +1,15 @@
-import type {
-  BreakEven,
-  MonteCarloResult,
-  Project,
-  ProjectEvaluation,
-  RightValue,
-  ScenarioValue,
-  SobolShare,
-  TornadoSwing,
+import {
+  allPaths,
+  type BreakEven,
+  type CompoundValue,
+  keyWords,
+  type MonteCarloResult,
+  type Project,
+  type ProjectEvaluation,
+  type RightValue,
+  type ScenarioValue,
+  type SobolShare,
+  type TornadoSwing,
 } from "@relode/core/economics";
 import { formatPct, formatQuantity } from "../plot/format.ts";
 import {
@@ -161,6 +164,16 @@ export function usedWhen({ kind, dates, exercised }: Pick<RightValue, "kind" | "
   ].join(", ");
 }
 
+/** What low and high of a swing mean: quantiles of declared laws, or a fifth either way. */
+export function swingMeaning(project: Project): readonly [string, string] {
+  return project.uncertain.length > 0 ? ["10 % quantile", "90 % quantile"] : ["− 20 %", "+ 20 %"];
+}
+
+/** What a quantity itself is at either end of a swing: `0.592 to 0.747 fraction`. */
+export function swingRange({ lowInput, highInput, unit }: TornadoSwing): string {
+  return `${formatQuantity(lowInput)} to ${formatQuantity(highInput)} ${unit}`;
+}
+
 /** Everything that a risk run finds. */
 export interface RiskFindings {
   readonly result: MonteCarloResult;
@@ -169,6 +182,21 @@ export interface RiskFindings {
   readonly sobol: readonly SobolShare[];
   readonly breakEvens: readonly BreakEven[];
   readonly rights: readonly RightValue[];
+  readonly together: CompoundValue | null;
+}
+
+/** All rights at once, where there are several. */
+function togetherLines({ rights, together }: RiskFindings, money: string, options: EconomicsTextOptions): string[] {
+  const { width } = options;
+  if (rights.length < 2) return [];
+  if (together === null)
+    return wrapped("All together: not valued, the tree of decisions is too large; give the rights fewer dates.", width);
+  const sum = rights.reduce((total, { added }) => total + added, 0);
+  const used = together.used.map(({ name, share }) => `${safeWords(name)} ${formatPct(share)}`).join(", ");
+  return wrapped(
+    `All together: ${millions(together.base)} without them, they add ${millions(together.added)} ± ${millions(together.standardError)} ${money}, where the sum of each alone is ${millions(sum)}. One right a date, each once, ${together.paths} paths. Used on the paths: ${used}.`,
+    width,
+  );
 }
 
 /** Distribution of the value, what drives it, where it breaks even, what rights add. */
@@ -188,11 +216,11 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
     ...labelled("Chance of a loss", formatPct(result.chanceOfLoss), width),
     ...labelled("Realisations", `${result.realisations}, seed ${result.seed}`, width),
     "",
-    bold(`One at a time, 10 and 90 % quantile, ${money}`),
+    bold(`One at a time, ${swingMeaning(project).join(" and ")}, ${money}`),
     ...rankedTable(
       found.swings,
       [
-        { head: "Quantity", value: (row) => safeWords(row.key) },
+        { head: "Quantity", value: (row) => safeWords(keyWords(row.key)) },
         { head: "Low input", value: (row) => formatQuantity(row.lowInput), align: "right" },
         { head: "High input", value: (row) => `${formatQuantity(row.highInput)} ${row.unit}`, align: "right" },
         { head: "At low", value: (row) => millions(row.npvAtLow), align: "right" },
@@ -201,26 +229,29 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
       width,
     ),
   ];
-  const spread = wrapped(
-    `Price paths are not in this chart; they make the rest of the spread (5–95 %: ${millions(result.interval.p05)} to ${millions(result.interval.p95)} ${money}).`,
-    width,
-  ).map(dim);
   const hasPaths = project.products.some(({ priceModel }) => priceModel !== null);
-  if (hasPaths) lines.push(...spread);
+  if (hasPaths)
+    lines.push(
+      ...wrapped(
+        "A price path moves over the whole life, the other products at the deck: 10 and 90 % quantile of the value over 2,000 paths; its input is the mean price of the operating years of the paths there. Low and high lie about the mean of the paths, which need not be the base.",
+        width,
+      ).map(dim),
+    );
   if (found.sobol.length > 0)
     lines.push(
       "",
-      bold("Sobol shares of variance (uncertain quantities taken as independent; prices at the deck)"),
+      bold(
+        `Sobol shares of variance (quantities taken as independent${hasPaths ? `; ${allPaths}: those of all products as one` : ""})`,
+      ),
       ...rankedTable(
         found.sobol,
         [
-          { head: "Quantity", value: (row) => safeWords(row.key) },
+          { head: "Quantity", value: (row) => safeWords(keyWords(row.key)) },
           { head: "First", value: (row) => row.first.toFixed(2), align: "right" },
           { head: "Total", value: (row) => row.total.toFixed(2), align: "right" },
         ],
         width,
       ),
-      ...(hasPaths ? spread : []),
     );
   lines.push(
     "",
@@ -228,7 +259,7 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
     ...rankedTable(
       found.breakEvens,
       [
-        { head: "Quantity", value: (row) => safeWords(row.key) },
+        { head: "Quantity", value: (row) => safeWords(keyWords(row.key)) },
         { head: "Base", value: (row) => `${formatQuantity(row.base)} ${row.unit}`, align: "right" },
         {
           head: "Breaks even at",
@@ -248,6 +279,7 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
         found.rights,
         [
           { head: "Right", value: (row) => `${row.kind}: ${safeWords(row.name)}` },
+          { head: "Without it", value: (row) => millions(row.base), align: "right" },
           { head: "Adds", value: (row) => `${millions(row.added)} ± ${millions(row.standardError)}`, align: "right" },
         ],
         width,
@@ -258,9 +290,10 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
         width,
       ).map(dim),
       ...wrapped(
-        "Lower bounds by least-squares Monte Carlo at the project's discount rate; not to be added up.",
+        "Lower bounds by least-squares Monte Carlo at the project's discount rate; not to be added up: rights take from one another (what is stopped cannot grow) or add to one another (a larger plant makes a better product worth more).",
         width,
       ).map(dim),
+      ...togetherLines(found, money, options),
     );
   for (const [key, count] of result.heldAtBound)
     lines.push(
