@@ -1,6 +1,7 @@
 export { readAsciiGrid } from "./asciiGrid.ts";
 export { type AssayCell, type AssayCellRule, readAssayCell, usualSentinels } from "./assayCell.ts";
 export { type AssayColumnOptions, type AssayOptions, readAssays } from "./assayTable.ts";
+export { type CapCandidate, capCandidates, disintegrationPpm, parrishCapPpm } from "./capCandidates.ts";
 export { checkCollars, type CollarCheckOptions, defaultCollarChecks } from "./checkCollars.ts";
 export { checkColumns, type ColumnCheckOptions, defaultColumnChecks } from "./checkColumns.ts";
 export { checkGrades, defaultGradeChecks, type GradeCheckOptions } from "./checkGrades.ts";
@@ -104,6 +105,7 @@ export {
   weightedGrades,
 } from "./topCut.ts";
 export { type Triangles, triangulate } from "./triangulate.ts";
+export { type ThicknessError, type VolumeUncertainty, volumeUncertainty } from "./volumeUncertainty.ts";
 export { type VolumeBetween, volumeBetween } from "./volumeBetween.ts";
 export {
   blockCorrelatedSigmaM3,

@@ -12,12 +12,18 @@ import { defaultDrillholeChecks, type DrillholeCheckOptions } from "./qualityRep
 import type { CensoredRule } from "./replaceCensored.ts";
 import type { AzimuthReference, SurveyOptions } from "./surveyTable.ts";
 
+/** File of a table, and its sheet where the file is a workbook of several. */
+interface TableFile {
+  readonly file: string;
+  readonly sheet?: string;
+}
+
 /** One campaign as its owner declares it: files, units, signs, and what is to be made of them. */
 export interface SurveyProject {
-  readonly collar: CollarOptions & { readonly file: string };
-  readonly survey: (SurveyOptions & { readonly file: string }) | null;
-  readonly assay: (AssayOptions & { readonly file: string }) | null;
-  readonly lithology: (LithologyOptions & { readonly file: string }) | null;
+  readonly collar: CollarOptions & TableFile;
+  readonly survey: (SurveyOptions & TableFile) | null;
+  readonly assay: (AssayOptions & TableFile) | null;
+  readonly lithology: (LithologyOptions & TableFile) | null;
   readonly method: DesurveyMethod;
   readonly composite: CompositeOptions;
   readonly checks: DrillholeCheckOptions;
@@ -110,7 +116,7 @@ function fields(value: Json, at: string, known: readonly string[] | null, file: 
 const projectKeys = ["collar", "survey", "assay", "lithology", "desurvey", "composite", "checks"];
 
 function keysOf(path: string): readonly string[] | null {
-  const table = ["file", "unit", "columns"];
+  const table = ["file", "sheet", "unit", "columns"];
   if (path === "collar") return [...table, "depthUnit", "epsg"];
   if (path === "survey") return [...table, "positiveDip", "azimuth"];
   if (path === "survey.azimuth") return ["north", "declinationDeg", "convergenceDeg"];
@@ -182,7 +188,8 @@ function table(from: Fields) {
   const columns = from.object("columns");
   const named =
     columns === null ? {} : { columns: Object.fromEntries(columns.keys().map((role) => [role, columns.text(role)])) };
-  return { file: from.text("file"), unit: from.choice("unit", lengthUnits), ...named };
+  const sheet = from.has("sheet") ? { sheet: from.text("sheet") } : {};
+  return { file: from.text("file"), ...sheet, unit: from.choice("unit", lengthUnits), ...named };
 }
 
 function azimuth(survey: Fields): AzimuthReference {

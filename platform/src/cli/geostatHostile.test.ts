@@ -190,7 +190,7 @@ const refusals: readonly Refusal[] = [
     "limit 1000000; use larger ones",
   ],
   ["a threshold outside the data", "variogram", { ...base, thresholds: [99] }, 1, "all samples lie at or below 99"],
-  ["a configuration that is no JSON", "krige", "{ data: good }", 1, "config.json: not JSON"],
+  ["a configuration that is no JSON", "krige", "{ data: good }", 1, "config.json, line 1, column 3: is not JSON"],
   ["a configuration that is a list", "krige", [base], 1, "must be an object"],
 ];
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
 import { DataError, type Issue } from "@relode/core/evidence";
 import { type SampleSet, Settings, SettingsError } from "@relode/core/geostat";
+import { parseJson } from "../files/jsonFile.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 import { sampleDoubts } from "./geostatDoubts.ts";
 import { type GeostatTable, openGeostatTable } from "./geostatTable.ts";
@@ -35,7 +36,7 @@ const coordinates = ["x", "y", "z"];
  */
 export async function openGeostatInput(path: string): Promise<GeostatInput> {
   const bytes = await readUserFile(path, mostConfigBytes);
-  const settings = new Settings(parse(bytes.toString("utf8"), path), basename(path));
+  const settings = new Settings(parseJson(bytes.toString("utf8"), basename(path)), basename(path));
   if (settings.has("data") && typeof settings.raw("data") === "number") settings.text("data");
   const file = settings.has("data") && typeof settings.raw("data") === "string" ? settings.text("data") : "data.csv";
   const table = await openGeostatTable(dirname(path), file);
@@ -106,17 +107,6 @@ export async function openGeostatInput(path: string): Promise<GeostatInput> {
       return known;
     },
   };
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (error) {
-    throw new SettingsError(
-      basename(path),
-      `not JSON (${error instanceof Error ? error.message.slice(0, 120) : "unknown reason"})`,
-    );
-  }
 }
 
 function defaultValue(names: readonly string[], known: readonly string[]): string {

@@ -76,7 +76,13 @@ test("bad data ends with 1 and is told; the tables are written all the same", ()
 });
 
 test.each([
-  ["a project that is not JSON", "broken.json", "{", 1, "broken.json is not JSON"],
+  [
+    "a project that is not JSON",
+    "broken.json",
+    "{\n",
+    1,
+    "broken.json, line 2, column 1: is not JSON: a key between double quotes is needed, not the end of the file",
+  ],
   [
     "a project without units",
     "nounit.json",

@@ -12,6 +12,7 @@ import {
   readSurveys,
   type SurfaceGrid,
 } from "@relode/core/survey";
+import { parseJson } from "../files/jsonFile.ts";
 import { openSurface } from "../files/surfaceFile.ts";
 import { openUserTable } from "../files/userTable.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
@@ -34,14 +35,14 @@ const mostTruthBytes = 512 * 1024 * 1024;
 
 /**
  * Reads a project file and every file it names. All findings are gathered before it stops.
- * Codes beside those of the readers: `project.not-json`, `resource.file` (a file that cannot be read), `resource.truth`.
+ * Codes beside those of the readers: `json.*`, `resource.file` (a file that cannot be read), `resource.truth`.
  * @throws {DataError} the project or a table cannot be used
  * @throws {UserTableError} the project file itself is not there
  */
 export async function openResourceInputs(config: string): Promise<ResourceInputs> {
   const name = basename(config);
   const bytes = await readUserFile(config, 4 * 1024 * 1024);
-  const read = readResourceProject(parsed(bytes.toString("utf8"), name), name);
+  const read = readResourceProject(parseJson(bytes.toString("utf8"), name), name);
   if (read.project === null) throw refused(`${name} cannot be used as a resource project`, read.issues);
   const { project } = read;
   const inputs = [{ name, sha256: sha256(bytes) }];
@@ -53,9 +54,10 @@ export async function openResourceInputs(config: string): Promise<ResourceInputs
     const message = error instanceof Error ? error.message : String(error);
     issues.push({ path: file, code: "resource.file", severity: "error", message });
   };
-  const open = async (file: string): Promise<readonly CsvRow[]> => {
+  const open = async ({ file, sheet }: { file: string; sheet?: string }): Promise<readonly CsvRow[]> => {
     try {
-      const table = await openUserTable(place(file), { limits: sampleTableLimits, dates: "text" });
+      const options = sheet === undefined ? {} : { sheet };
+      const table = await openUserTable(place(file), { limits: sampleTableLimits, dates: "text", ...options });
       inputs.push({ name: file, sha256: table.sha256 });
       issues.push(...table.issues);
       return table.records;
@@ -66,10 +68,10 @@ export async function openResourceInputs(config: string): Promise<ResourceInputs
   };
   const { collar, survey, assay, lithology } = project.drillholes;
   const tables: DrillholeTables = {
-    collar: readCollars(await open(collar.file), collar.file, collar),
-    survey: survey === null ? null : readSurveys(await open(survey.file), survey.file, survey),
-    assay: assay === null ? null : readAssays(await open(assay.file), assay.file, assay),
-    lithology: lithology === null ? null : readLithology(await open(lithology.file), lithology.file, lithology),
+    collar: readCollars(await open(collar), collar.file, collar),
+    survey: survey === null ? null : readSurveys(await open(survey), survey.file, survey),
+    assay: assay === null ? null : readAssays(await open(assay), assay.file, assay),
+    lithology: lithology === null ? null : readLithology(await open(lithology), lithology.file, lithology),
   };
   const surfaces = new Map<string, SurfaceGrid>();
   for (const spec of project.surfaces) {
@@ -82,7 +84,7 @@ export async function openResourceInputs(config: string): Promise<ResourceInputs
       failed(spec.file, error);
     }
   }
-  const qaqc = project.qaqc === null ? null : await open(project.qaqc.file);
+  const qaqc = project.qaqc === null ? null : await open(project.qaqc);
   const truth = project.truth === null ? null : await openTruth(place(project.truth), project.truth, inputs, issues);
   // A file that cannot be read has said so; what the empty table lacks would only bury that.
   if (issues.some(({ code }) => code === "resource.file"))
@@ -105,17 +107,6 @@ function refused(what: string, issues: readonly Issue[]): DataError {
   return new DataError(`${what}: ${errors.length} ${errors.length === 1 ? "error" : "errors"}`, errors);
 }
 
-function parsed(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (error) {
-    const message = `not JSON: ${error instanceof Error ? error.message.slice(0, 120) : "unknown reason"}`;
-    throw new DataError(`${name} is ${message}`, [
-      { path: name, code: "project.not-json", severity: "error", message },
-    ]);
-  }
-}
-
 async function openTruth(
   path: string,
   file: string,
@@ -125,7 +116,7 @@ async function openTruth(
   try {
     const bytes = await readUserFile(path, mostTruthBytes);
     inputs.push({ name: file, sha256: sha256(bytes) });
-    return parsed(bytes.toString("utf8"), file);
+    return parseJson(bytes.toString("utf8"), file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     issues.push({
