@@ -51,6 +51,7 @@ export const holesSchema = z.looseObject({
       fromM: z.number(),
       toM: z.number(),
       at: triple,
+      layerM: z.number().nullable().optional().describe("height above what the layers of its domain follow, metres"),
       values: z.record(z.string(), z.number().nullable()),
     }),
   ),

@@ -2,7 +2,10 @@ import { type PreparedBody, worldOfGrid } from "@relode/core/resource";
 
 /** `holes.json`: paths and composites in world coordinates. */
 export function holesOf(body: PreparedBody) {
-  const { samples, variables } = body;
+  const { samples, variables, domains } = body;
+  const layerM = new Map<number, number>();
+  for (const { samples: own } of domains)
+    for (const [i, row] of own.rows.entries()) if (own.isOwn[i] === 1) layerM.set(row, own.uvwM[3 * i + 2]);
   const holes = [...body.paths.values()].map(({ hole, xyzM }) => ({
     hole,
     collar: [...xyzM.subarray(0, 3)],
@@ -15,6 +18,7 @@ export function holesOf(body: PreparedBody) {
       toM: samples.toM[i],
       at: [...samples.xyzM.subarray(3 * i, 3 * i + 3)],
       domain: samples.domain[i] < 0 ? null : samples.domain[i] + 1,
+      layerM: layerM.get(i) ?? null,
       values: Object.fromEntries(variables.map(({ name }, v) => [name, samples.values[v][i]])),
     }))
     .filter(({ at }) => !at.some(Number.isNaN));

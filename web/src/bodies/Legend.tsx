@@ -25,6 +25,7 @@ export function Legend({ coloured }: { readonly coloured: Coloured }) {
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((place) =>
     scale.isLog ? low * (high / low) ** place : low + place * (high - low),
   );
+  const isYear = unit === "year";
   const isShare = low === 0 && high === 1 && unit === "";
   return (
     <div className="scene-legend" data-testid="legend">
@@ -37,9 +38,9 @@ export function Legend({ coloured }: { readonly coloured: Coloured }) {
         <p>
           {ticks.map((tick, i) => (
             <span key={tick}>
-              {!isShare && i === 0 ? "≤ " : ""}
-              {!isShare && i === ticks.length - 1 ? "≥ " : ""}
-              {isShare ? `${100 * tick} %` : formatQuantity(tick)}
+              {!isShare && !isYear && i === 0 ? "≤ " : ""}
+              {!isShare && !isYear && i === ticks.length - 1 ? "≥ " : ""}
+              {isShare ? `${100 * tick} %` : isYear ? Math.round(tick) : formatQuantity(tick)}
             </span>
           ))}
         </p>

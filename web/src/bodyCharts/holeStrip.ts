@@ -30,7 +30,7 @@ export interface StripScale {
 const topPx = 46;
 const depthPx = 40;
 const domainPx = 14;
-const leastRowPx = 7;
+const leastRowPx = 13;
 
 /**
  * A strip down a hole: bars as long as the value and coloured as in the picture, the domain beside them, depth downwards.

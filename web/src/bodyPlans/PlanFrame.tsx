@@ -35,6 +35,11 @@ export function PlanFrame<P extends PlanName>({ id, entry, title, asks, example,
           <pre className="mono plan-command">{example}</pre>
         </>
       )}
+      {entry.isMade && plan.isPending && (
+        <p className="muted small" role="status">
+          Fetching the plan.
+        </p>
+      )}
       {plan.data && (
         <>
           {plan.data.isOfThisRun === false && (

@@ -8,7 +8,11 @@ import { yearBars } from "./planCharts.ts";
 import type { ScheduleResult } from "./planDocuments.ts";
 import { PlanTable } from "./PlanTable.tsx";
 
-export const bandWords = ({ mean, p05, p95 }: Band) => `${figures4(mean)} (${figures4(p05)}–${figures4(p95)})`;
+/** Mean with P5 and P95; what is only rounding of a balance is 0. */
+export const bandWords = ({ mean, p05, p95 }: Band) => {
+  const words = (value: number | null) => figures4(value !== null && Math.abs(value) < 1e-6 ? 0 : value);
+  return `${words(mean)} (${words(p05)}–${words(p95)})`;
+};
 
 const cells = ({ mean, p05, p95 }: Band) => [mean, p05, p95];
 

@@ -152,7 +152,7 @@ export function planColumnWords(plan: PlanName, column: string): string {
     return `Probability of ${(chance[1] ?? "").replace(/_ppm$/, "")} at or above ${chance[2]} ppm`;
   if (column === "breakEvenPriceFactor") return "Price factor at which the block pays";
   if (column === "mineral_misfit_mean") return "Misfit of the minerals to the assays";
-  const mineral = /^(.+)_(mean|p05|p95)$/.exec(column);
+  const mineral = /^(?:mineral_)?(.+)_(mean|p05|p95)$/.exec(column);
   if (plan === "minerals" && mineral)
     return `${mineral[1]}, mass fraction, ${{ mean: "mean", p05: "P5", p95: "P95" }[mineral[2] as "mean"]}`;
   return column;

@@ -189,6 +189,8 @@ export interface ResourceHoles {
     readonly at: readonly number[];
     /** Code of the domain, null outside all. */
     readonly domain: number | null;
+    /** Height above the surface that the layers of its domain follow, metres; null outside the body, absent in older runs. */
+    readonly layerM?: number | null;
     readonly values: Readonly<Record<string, number | null>>;
   }[];
 }
