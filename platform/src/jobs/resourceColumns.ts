@@ -37,6 +37,19 @@ export function columnsOf(
   add("domain", "code", "domain", null, "domain with most of the block; codes under domains", estimated.domain);
   add("density", "t dry/m3", "density", "density", "dry bulk density of the part inside the body", estimated.density);
   add("massDryTonnes", "t dry", "other", null, "dry tonnes of the part inside the body", estimated.massDryTonnes);
+  if (estimated.wet !== null) {
+    const { moisture, massWetTonnes } = estimated.wet;
+    const how = body.moistureAt === null ? "declared in the project" : "kriged along the layers";
+    add("moisture", "1", "moisture", "moisture", `water over wet mass, ${how}`, moisture);
+    add(
+      "massWetTonnes",
+      "t wet",
+      "other",
+      null,
+      "dry tonnes over 1 - moisture; never to be added to dry tonnes",
+      massWetTonnes,
+    );
+  }
   for (const { name, unit, estimate, variance, slope, pass, samples } of estimated.grades) {
     add(name, unit, "estimate", name, "ordinary kriging of the block along the layers of its domain", estimate);
     add(`${name}_variance`, `${unit}2`, "variance", name, "kriging variance", variance);

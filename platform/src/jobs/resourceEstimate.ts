@@ -6,6 +6,8 @@ import {
   krigingOf,
   type PreparedBody,
 } from "@relode/core/resource";
+import { columnOf } from "./resourceTask.ts";
+import { type WetBody, wetOf } from "./resourceWet.ts";
 import type { ResourceTeam } from "./resourceTeam.ts";
 
 /** Kriged columns of one variable over all blocks; NaN outside the body. */
@@ -37,6 +39,8 @@ export interface EstimatedBody {
   /** Dry tonnes and tonnes × ppm of the kriged model, by domain. */
   readonly domainMass: Float64Array;
   readonly domainMetal: readonly Float64Array[];
+  /** Null where moisture is neither measured nor declared. */
+  readonly wet: WetBody | null;
   readonly search: ReadonlyMap<string, ReturnType<typeof krigingOf>["search"]>;
   readonly issues: readonly Issue[];
 }
@@ -56,7 +60,7 @@ export async function estimateBody(
   const search = new Map<string, ReturnType<typeof krigingOf>["search"]>();
   const at = variables.findIndex(({ unit }) => unit === "t dry/m3");
   // Density comes first, since grades are weighted by dry mass.
-  const order = [at, ...variables.keys()].filter((v, i) => v >= 0 && (i === 0 || v !== at));
+  const order = [at, ...variables.keys(), body.moistureAt ?? -1].filter((v, i) => v >= 0 && (i === 0 || v !== at));
   const fits = order.flatMap((v) => domains.map((_, d) => ({ kind: "fit" as const, domain: d, variable: v })));
   const fitted = new Map<string, ResourceVariogram>();
   let done = 0;
@@ -66,9 +70,9 @@ export async function estimateBody(
     variograms.push(variogram);
     if (found !== null) validation.push(found);
     if (v === 0) search.set(domains[d].name, krigingOf(body, variogram.variogram).search);
-    onProgress((0.2 * done) / fits.length, `variogram of ${variables[v].name}, ${domains[d].name}`);
+    onProgress((0.2 * done) / fits.length, `variogram of ${columnOf(body, v).name}, ${domains[d].name}`);
   }
-  const parts = domains.reduce((sum, { blocks }) => sum + blocks.blocks.length, 0) * variables.length;
+  const parts = domains.reduce((sum, { blocks }) => sum + blocks.blocks.length, 0) * order.length;
   let kriged = 0;
   const estimated = async (d: number, v: number) => {
     const domain = domains[d];
@@ -96,7 +100,7 @@ export async function estimateBody(
       for (const key of ["estimate", "variance", "slope", "pass", "samplesUsed"] as const)
         result[key].set(part[key], from);
       kriged += count;
-      onProgress(0.2 + (0.8 * kriged) / parts, `kriging ${variables[v].name}, ${domain.name}`);
+      onProgress(0.2 + (0.8 * kriged) / parts, `kriging ${columnOf(body, v).name}, ${domain.name}`);
     }
     return result;
   };
@@ -162,8 +166,10 @@ export async function estimateBody(
     grades.push({ name, unit, estimate, variance, slope, pass, samples });
     domainMetal.push(metal);
   }
+  const wet = await wetOf(body, rho, total, estimated);
   return {
     total,
+    wet,
     fraction,
     domain: domainCode,
     density,

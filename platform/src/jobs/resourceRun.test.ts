@@ -114,6 +114,24 @@ describe("a resource run's folder", () => {
     expect(metal / of("contained metal", "Co_ppm")).toBeCloseTo(1, 5);
   });
 
+  test("holds dry and wet tonnes side by side: dry is wet less its water, block by block and in the totals", async () => {
+    const { blocks, totals } = first.run.document;
+    const names = ["massDryTonnes", "massWetTonnes", "moisture"];
+    const table = await readResourceColumns(join(first.out, "blocks.parquet"), names, 0, blocks);
+    const [dry, wet, moisture] = [...table.values()];
+    let [sum, seen] = [0, 0];
+    for (let b = 0; b < blocks; b++) {
+      if (!(dry[b] > 0)) continue;
+      expect((wet[b] * (1 - moisture[b])) / dry[b]).toBeCloseTo(1, 5);
+      sum += wet[b];
+      seen++;
+    }
+    expect(seen).toBe(first.run.document.blocksInBody);
+    const total = totals.find((row) => row.of === "body" && row.quantity === "wet tonnes");
+    expect(total?.unit).toBe("t wet");
+    expect(sum / (total?.estimate ?? 0)).toBeCloseTo(1, 5);
+  });
+
   test("comes within a tenth of the truth it never read, and says which totals were covered", () => {
     const { truth: found } = first.run.document;
     expect(found?.rows).toHaveLength(12);

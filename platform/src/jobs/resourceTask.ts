@@ -102,9 +102,17 @@ export function resourceHand(prepared: PreparedBody | null = null) {
   };
 }
 
+/** Name and unit of a variable, or of moisture, which stands behind them. */
+export function columnOf(
+  { variables, moistureAt }: PreparedBody,
+  v: number,
+): { readonly name: string; readonly unit: string } {
+  return v === moistureAt ? { name: "moisture", unit: "1" } : variables[v];
+}
+
 function fitted(body: PreparedBody, d: number, v: number, samples: VariableSamples): DomainFit {
   const domain = body.domains[d];
-  const { name, unit } = body.variables[v];
+  const { name, unit } = columnOf(body, v);
   const variogram = variogramOf(body, domain, v, samples);
   const found = validateDomain(body, samples, variogram);
   return {

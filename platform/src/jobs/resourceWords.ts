@@ -63,6 +63,13 @@ export function domainRows(body: PreparedBody, estimated: EstimatedBody): Resour
   });
 }
 
+function moistureWords({ moistureAt, project: { moisture } }: PreparedBody): string {
+  if (moistureAt !== null)
+    return "measured, kriged like a grade as water over wet mass; wet tonnes are dry tonnes over 1 - moisture, with the error of each domain's mean from the means of its holes";
+  if (moisture === null) return "not known: no wet tonnes are given";
+  return `assumed ${moisture.ofWetMass} +- ${moisture.sigma} of the wet mass (${moisture.source})`;
+}
+
 /** How the run was made, in words. */
 export function methodsOf(body: PreparedBody, simulated: SimulatedBody | null): Record<string, string> {
   const { project } = body;
@@ -82,6 +89,7 @@ export function methodsOf(body: PreparedBody, simulated: SimulatedBody | null): 
       project.density === null
         ? "measured, estimated and simulated like a grade"
         : `assumed ${project.density.tPerM3} +- ${project.density.sigmaTPerM3} t dry/m3 (${project.density.source})`,
+    moisture: moistureWords(body),
     interval: "P5, P50 and P95 over realisations (quantiles of type 7)",
   };
 }

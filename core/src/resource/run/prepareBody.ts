@@ -45,6 +45,8 @@ export interface PreparedBody {
   readonly domains: readonly PreparedDomain[];
   readonly samples: BodySamples;
   readonly variables: readonly BodyVariable[];
+  /** Place of measured moisture (water over wet mass) in `samples.values`, behind the variables; null where it is not measured. */
+  readonly moistureAt: number | null;
   readonly paths: ReadonlyMap<string, HolePath>;
   readonly spacingM: number;
   readonly compositeM: number;
@@ -94,6 +96,8 @@ export function prepareBody({ project, tables, report, surfaces }: BodyInput): P
   checkStraddling(pieces, project, assay.file, tell);
   const { variables, columns: assayed } = chosenVariables(project, assay.variables, assay.dryDensityTPerM3, tell);
   refuse();
+  const moisture = project.moisture === null ? measuredMoisture(assay.moistureOfWet) : null;
+  if (moisture !== null) assayed.push(moisture);
   const composites = compositeSamples(pieces, assayed, project.drillholes.composite, assay.dryDensityTPerM3);
   const samples = bodySamples(
     composites,
@@ -160,6 +164,7 @@ export function prepareBody({ project, tables, report, surfaces }: BodyInput): P
     domains,
     samples,
     variables,
+    moistureAt: moisture === null ? null : variables.length,
     paths,
     spacingM,
     compositeM: project.drillholes.composite.lengthM,
@@ -204,17 +209,27 @@ function chosenVariables(
     );
   else {
     variables.push({ name: "density", unit: "t dry/m3", substance: null });
-    // Density is composited like a grade: nothing of it is below detection.
-    columns.push({
-      column: "density",
-      substance: "density",
-      fileUnit: "ppm",
-      valuePpm: density,
-      isBelowDetection: new Uint8Array(density.length),
-      isAboveRange: new Uint8Array(density.length),
-    });
+    columns.push(notCensored("density", density));
   }
   return { variables, columns };
+}
+
+/** Moisture as a column to be composited; null where nothing is measured. */
+function measuredMoisture(ofWetMass: Float64Array | null): AssayVariable | null {
+  if (ofWetMass === null || ofWetMass.every(Number.isNaN)) return null;
+  return notCensored("moisture", ofWetMass);
+}
+
+/** A column in which nothing is below detection, composited like a grade. */
+function notCensored(name: string, values: Float64Array): AssayVariable {
+  return {
+    column: name,
+    substance: name,
+    fileUnit: "ppm",
+    valuePpm: values,
+    isBelowDetection: new Uint8Array(values.length),
+    isAboveRange: new Uint8Array(values.length),
+  };
 }
 
 function checkBody(columns: BodyColumns, tell: Tell): void {

@@ -71,6 +71,8 @@ export interface ResourceProject {
   readonly variables: readonly VariableSpec[];
   /** Null: measured dry density is estimated like a grade. */
   readonly density: { readonly tPerM3: number; readonly sigmaTPerM3: number; readonly source: string } | null;
+  /** Water over wet mass of the whole body; null: measured where the assays hold it, else not known. */
+  readonly moisture: { readonly ofWetMass: number; readonly sigma: number; readonly source: string } | null;
   /** Null: found from the body and the spacing of holes. */
   readonly grid: RotatedGrid | null;
   readonly search: {
@@ -82,6 +84,9 @@ export interface ResourceProject {
   readonly simulation: {
     readonly realisations: number;
     readonly nodesPerBlock: readonly [number, number, number];
+    /** By Fourier transform with all data at their places, or node after node from those near by. */
+    readonly method: "fourier" | "sequential";
+    /** Of sequential simulation alone, as `path`. */
     readonly maxSamples: number;
     readonly path: "each" | "one";
   };
@@ -106,6 +111,7 @@ const rootKeys = [
   "outside",
   "variables",
   "density",
+  "moisture",
   "grid",
   "search",
   "simulation",
@@ -142,7 +148,7 @@ export function readResourceProject(json: unknown, file: string): { project: Res
     issues.push(...drilling.issues.map(({ path, code, severity, message }) => ({ path, code, severity, message })));
   const crs = root.object("crs", ["epsg", "note"]);
   const surfaces = readSurfaces(root);
-  const simulation = root.object("simulation", ["realisations", "nodesPerBlock", "maxSamples", "path"]);
+  const simulation = root.object("simulation", ["realisations", "nodesPerBlock", "method", "maxSamples", "path"]);
   const search = root.object("search", ["radiiM", "maxSamples", "minSamples", "maxPerHole"]);
   const nodes = simulation?.numbers("nodesPerBlock", 3, [2, 2, 2]) ?? [2, 2, 2];
   if (nodes.some((n) => !(Number.isInteger(n) && n >= 1 && n <= 16)))
@@ -164,6 +170,7 @@ export function readResourceProject(json: unknown, file: string): { project: Res
     outside: root.texts("outside"),
     variables: readVariables(root),
     density: readDensity(root),
+    moisture: readMoisture(root),
     grid: readGrid(root),
     search: {
       radiiM: search?.has("radiiM") ? triple(search.numbers("radiiM", 3, null)) : null,
@@ -174,6 +181,7 @@ export function readResourceProject(json: unknown, file: string): { project: Res
     simulation: {
       realisations: simulation?.whole("realisations", 50, 0, 2000) ?? 50,
       nodesPerBlock: triple(nodes),
+      method: simulation?.choice("method", ["fourier", "sequential"], "fourier") ?? "fourier",
       maxSamples: simulation?.whole("maxSamples", 16, 1, 100) ?? 16,
       path: simulation?.choice("path", ["each", "one"], "each") ?? "each",
     },
@@ -288,6 +296,17 @@ function readDensity(root: ProjectFields): ResourceProject["density"] {
   return {
     tPerM3: of.number("tPerM3", null, 0.2, 10),
     sigmaTPerM3: of.number("sigmaTPerM3", null, 0, 3),
+    source: of.text("source"),
+  };
+}
+
+function readMoisture(root: ProjectFields): ResourceProject["moisture"] {
+  if (root.raw("moisture") === "measured" || !root.has("moisture")) return null;
+  const of = root.object("moisture", ["ofWetMass", "sigma", "source"]);
+  if (of === null) return null;
+  return {
+    ofWetMass: of.number("ofWetMass", null, 0, 0.95),
+    sigma: of.number("sigma", null, 0, 0.5),
     source: of.text("source"),
   };
 }
