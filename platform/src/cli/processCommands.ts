@@ -14,6 +14,7 @@ import {
 } from "@relode/core/process";
 import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, say, sayIssues } from "./print.ts";
+import { addProcessPropose } from "./processPropose.ts";
 import { openColumns, openFlowsheet, solvable } from "./processInput.ts";
 import { addProcessRisk } from "./processRisk.ts";
 import { reconciledText, runText, unitText } from "./processText.ts";
@@ -57,6 +58,7 @@ export function addProcess(program: Command): void {
     .description("fit batch leach kinetics, an isotherm or distribution against pH, with 95 % limits")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(fit);
+  addProcessPropose(process);
   process
     .command("example")
     .argument("[name]", "uky-coal-refuse", "uky-coal-refuse")

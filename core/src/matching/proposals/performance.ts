@@ -26,12 +26,12 @@ export interface Performance {
 }
 
 /** Feeds that are no reagents: the waste itself, and solvent that goes round. */
-const notBought = new Set(["waste", "drainage", "water", "treated solvent"]);
+const notBought = new Set(["waste", "drainage", "water", "treated solvent", "ammonia liquor"]);
 /** Reagents by the component that carries them into a plant, and what of it a tonne makes. */
 const carriedBy: Readonly<Record<string, readonly [reagent: string, factor: number]>> = {
   Cl: ["hydrochloric acid", 36.46 / 35.45],
   CN: ["sodium cyanide", 49.008 / 26.018],
-  OH: ["lime", 37.05 / 17.008],
+
   NH4: ["ammonium sulfate", 132.14 / 36.08],
   coal: ["coal", 1],
   DEHPA: ["DEHPA", 1],
@@ -40,6 +40,9 @@ const carriedBy: Readonly<Record<string, readonly [reagent: string, factor: numb
   diluent: ["kerosene", 1],
   NH3: ["ammonia", 1],
   SO2: ["sulfur dioxide", 1],
+  CO3: ["soda", 105.99 / 60.01],
+  soda: ["soda", 1],
+  "sodium sulfate": ["sodium sulfate", 1],
 };
 
 /** Reads recoveries, reagents, energy and water off a solved report. */
@@ -90,8 +93,10 @@ export function performanceOf(
     const hasBase = (held["NH4"] ?? 0) > 0 || (held["Mg"] ?? 0) > 0;
     for (const [component, kg] of Object.entries(held)) {
       const known = carriedBy[component];
-      if (known !== undefined) add(known[0], kg * known[1]);
-      else if (component === "Na" && (held["CN"] ?? 0) === 0) add("sodium hydroxide", kg * (39.997 / 22.99));
+      if (component === "OH" && (held["Ca"] ?? 0) > 0) add("lime", kg * (37.05 / 17.008));
+      else if (known !== undefined) add(known[0], kg * known[1]);
+      else if (component === "Na" && (held["CN"] ?? 0) === 0 && (held["CO3"] ?? 0) === 0)
+        add("sodium hydroxide", kg * (39.997 / 22.99));
       else if (component === "SO4" && !hasBase) add("sulfuric acid", kg * (98.078 / 96.062));
       else if (component === "Mg" && (held["SO4"] ?? 0) > 0) add("magnesium sulfate", kg * (120.37 / 24.305));
       else if (component === "O2" && id === "oxygen") add("oxygen", kg);

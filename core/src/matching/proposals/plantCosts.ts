@@ -31,6 +31,7 @@ export const reagentCosts: Readonly<Record<string, ReagentCost>> = {
   "magnesium sulfate": { usdPerKg: 0.25, source: bulk },
   ammonia: { usdPerKg: 0.79, source: table },
   "sodium hydroxide": { usdPerKg: 0.35, source: table },
+  "sodium sulfate": { usdPerKg: 0.15, source: bulk },
   "sulfur dioxide": { usdPerKg: 0.3, source: bulk },
   carbonate: { usdPerKg: 0.4, source: bulk },
   flocculant: { usdPerKg: 3.5, source: bulk },

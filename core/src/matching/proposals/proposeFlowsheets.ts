@@ -60,6 +60,8 @@ export interface ProposeOptions {
 }
 
 const usualWaterM3PerH = 100;
+/** A flowsheet that recovers less of every element is not worth a file. */
+const leastRecovery = 0.01;
 
 /** Plant rate of a waste, t/h or m³/h, and its life in years. */
 export function plantOf(
@@ -166,6 +168,11 @@ export function proposalOf(
     return { performance, money };
   };
   const { performance, money } = evaluate(solved);
+  const best = Math.max(0, ...Object.values(performance.recovery));
+  if (best < leastRecovery)
+    throw new ProposalError(
+      `solved, but at most ${(100 * best).toPrecision(2)} % of any element reaches a product (least told: ${100 * leastRecovery} %): what the file says of hosts leaves the route nothing to take`,
+    );
   const swung =
     options.swings === true
       ? swingsOf(solved, options.prices ?? {}, performance, money, (overrides) => {

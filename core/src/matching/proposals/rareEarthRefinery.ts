@@ -116,16 +116,11 @@ export function rareEarthRefinery(
     "dust 1 % (judged)",
   );
   draft.stream("oxalate cake", "oxalate filter.cake", "calciner.feed");
-  const flow = draft.sized(
-    "oxalate cake",
-    0.001 * liquorM3PerH,
-    (report) => report.streams.find(({ stream }) => stream === "oxalate cake")?.totalTPerH ?? 0,
-  );
   draft.component("N2", "gas");
   draft.feed("calciner air", "calciner.gas", {
-    gas: { molPerH: Math.max(1, flow * 1e6 * 0.05), moleFraction: { O2: 0.21, N2: 0.79 } },
+    gas: { molPerH: Math.max(1, metalMolPerH * 5), moleFraction: { O2: 0.21, N2: 0.79 } },
     temperatureC: 750,
-    measuredBy: "reckoned",
+    measuredBy: "reckoned: a third more oxygen than the oxalate burns",
   });
   draft.stream("calciner dust", "calciner.dust", null);
   draft.stream("calciner gas", "calciner.gas", null);

@@ -21,6 +21,14 @@ export function addAcidLiquor(draft: FlowsheetDraft): void {
   draft.component("CO2", "gas");
 }
 
+/** Elements that sulfuric acid with air leaves where they are, or throws out again at once. */
+const insoluble = new Set(["Au", "Pt", "Pd", "Rh", "Ru", "Pb", "Sn", "Ti", "Zr", "Hf", "Nb", "Ta", "W", "Ba"]);
+
+/** True where a solid's element can go into sulfuric-acid liquor at all. */
+export function dissolvesInAcid({ element }: Pick<FeedSolid, "element">): boolean {
+  return element === null || !insoluble.has(element);
+}
+
 /** The dissolved form of an element in acid, by the element's symbol. */
 export function addIon(draft: FlowsheetDraft, element: string): string {
   return draft.component(element, "aqueous", acidIon(element));

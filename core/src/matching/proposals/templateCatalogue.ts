@@ -1,5 +1,6 @@
 import type { RouteTemplate } from "./routeTemplate.ts";
 import { acidLeachTemplates } from "./templates/acidLeach.ts";
+import { alkalineTemplates } from "./templates/alkaline.ts";
 import { flotationTemplates } from "./templates/flotation.ts";
 import { heapTemplates } from "./templates/heap.ts";
 import { physicalTemplates } from "./templates/physical.ts";
@@ -11,6 +12,7 @@ export const routeTemplates: readonly RouteTemplate[] = [
   ...flotationTemplates,
   ...physicalTemplates,
   ...acidLeachTemplates,
+  ...alkalineTemplates,
   ...heapTemplates,
   ...residueTemplates,
   ...waterTemplates,

@@ -2,7 +2,7 @@ import { judged, published, remine } from "../blocks.ts";
 import { rareEarths } from "../carriers.ts";
 import type { Figure } from "../flowsheetDraft.ts";
 import { ProposalError } from "../proposalError.ts";
-import { addAcidLiquor, acidSpecies, type Reaction, reagentNeeds } from "../reactions.ts";
+import { addAcidLiquor, acidSpecies, dissolvesInAcid, type Reaction, reagentNeeds } from "../reactions.ts";
 import { rareEarthRefinery } from "../rareEarthRefinery.ts";
 import { hydroxideRefinery } from "../refinery.ts";
 import type { RouteTemplate, TemplateContext } from "../routeTemplate.ts";
@@ -210,7 +210,7 @@ function build(variant: AcidLeach, context: TemplateContext): void {
   const kgOf = new Map(feed.solids.map(({ id, massFraction }) => [id, massFraction * feed.kgPerH]));
   const reactions: Record<string, Reaction> = {};
   for (const solid of feed.solids) {
-    if (solid.element === null) continue;
+    if (solid.element === null || !dissolvesInAcid(solid)) continue;
     const found = variant.dissolved(solid);
     if (found === null) continue;
     const conversion = draft.figure(...found);

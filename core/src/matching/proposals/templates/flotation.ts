@@ -1,5 +1,5 @@
 import { bySolid, cellVolumeM3, entrainmentOf, judged, remine, tailingsThickener } from "../blocks.ts";
-import { addAcidLiquor, acidSpecies, type Reaction, reagentNeeds } from "../reactions.ts";
+import { addAcidLiquor, acidSpecies, dissolvesInAcid, type Reaction, reagentNeeds } from "../reactions.ts";
 import { ProposalError } from "../proposalError.ts";
 import type { RouteTemplate, TemplateContext } from "../routeTemplate.ts";
 import type { FlowsheetReport } from "../../../process/flowsheet/flowsheetReport.ts";
@@ -95,7 +95,9 @@ function flotationSection({ draft, choice }: TemplateContext, feed: WasteFeed, p
 function concentrateLeach(context: TemplateContext, feed: WasteFeed, concentrate: string): void {
   const { draft, choice } = context;
   addAcidLiquor(draft);
-  const leached = feed.solids.filter(({ host }) => host === "sulfide" || host === "carbonate");
+  const leached = feed.solids.filter(
+    (solid) => (solid.host === "sulfide" || solid.host === "carbonate") && dissolvesInAcid(solid),
+  );
   draft.unit("concentrate thickener", "thickener", { underflowSolids: 0.55, unitAreaM2PerTPerDay: 0.3 });
   draft.stream("sulfide concentrate", concentrate, "concentrate thickener.feed");
   draft.stream("concentrate water", "concentrate thickener.overflow", "conditioning.feed");

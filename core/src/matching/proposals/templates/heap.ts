@@ -251,7 +251,7 @@ function buildGold(context: TemplateContext, isHeap: boolean): void {
   for (const { id, element, host, atoms } of noble) {
     const ion = draft.component(element ?? "Au", "aqueous", `${element}(CN)2-`);
     const extra = [...atoms.keys()].includes("S") ? [draft.component("SO4", "aqueous", "SO4-2")] : [];
-    if (atoms.has("Si")) continue;
+    if (atoms.has("Si") || atoms.has("C") || atoms.has("P") || host === "sulfate") continue;
     const isFree = host === "metal" || host === "oxide" || host === "iron oxyhydroxide";
     reactions[id] = {
       conversion: isFree ? free : locked,
@@ -270,12 +270,19 @@ function buildGold(context: TemplateContext, isHeap: boolean): void {
   );
   draft.component("lime", "solid");
   draft.unit("reagents", "mixer", {});
+  const needs = reagentNeeds(
+    draft,
+    reactions,
+    (id) => (feed.solids.find((solid) => solid.id === id)?.massFraction ?? 0) * feed.kgPerH,
+  );
+  // Silver by the hundred grams takes more cyanide than the dose of gold tailings.
+  const cyanideKgPerH = Math.max(cyanide * tPerH * (26.018 / 49.008), (needs.get("CN") ?? 0) * 1.3);
   const dose = {
-    CN: cyanide * tPerH * (26.018 / 49.008),
-    Na: cyanide * tPerH * (22.99 / 49.008),
+    CN: cyanideKgPerH,
+    Na: cyanideKgPerH * (22.99 / 26.018),
     OH: lime * tPerH * (34.014 / 56.077),
     Ca: lime * tPerH * (40.078 / 56.077),
-    O2: tPerH * 0.05,
+    O2: tPerH * 0.05 + (needs.get("O2") ?? 0) * 1.3,
   };
   draft.feed("cyanide and lime", "reagents.in", {
     kgPerH: dose,
