@@ -20,6 +20,10 @@ export const siteSchema = z.looseObject({
   schema: z.literal("relode.assessment/1"),
   name: z.string(),
   declared: z.enum(["synthetic", "real"]),
+  resource: z
+    .object({ folder: z.string(), sha256: z.string().nullable() })
+    .optional()
+    .describe("the body: its folder's name and the checksum of its resource.json, as in the list of bodies"),
   money: z.string(),
   realisations: z.int().min(1).max(100_000),
   npv: interval,

@@ -9,24 +9,42 @@ const folder = await mkdtemp(join(tmpdir(), "relode-example-body-"));
 afterAll(() => rm(folder, { recursive: true }));
 
 /** A stand-in for the command: writes what it was asked for, or waits for ever, or fails. */
-async function command(name: string, estimate: string): Promise<string> {
+async function command(
+  name: string,
+  estimate: string,
+  plan = `appendFileSync(join(rest[0], "plans"), verb + " ");`,
+): Promise<string> {
   const path = join(folder, `${name}.mjs`);
   await writeFile(
     path,
-    `import { mkdirSync, writeFileSync, readFileSync, renameSync } from "node:fs";
+    `import { appendFileSync, copyFileSync, mkdirSync, writeFileSync, readFileSync, renameSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-const [, , , verb, ...rest] = process.argv;
-const out = rest[rest.indexOf("--out") + 1];
-const part = join(dirname(out), "." + basename(out) + "." + process.pid + ".part");
-mkdirSync(part, { recursive: true });
-if (verb === "example") {
-  writeFileSync(join(part, "project.json"), JSON.stringify({ name: "x", simulation: { realisations: 50, maxSamples: 8 } }));
-  renameSync(part, out);
-} else { ${estimate} }
+const [, , noun, verb, ...rest] = process.argv;
+const out = noun === "assess" ? rest[1] : rest[rest.indexOf("--out") + 1] ?? "";
+const part = () => {
+  const path = join(dirname(out), "." + basename(out) + "." + process.pid + ".part");
+  mkdirSync(path, { recursive: true });
+  return path;
+};
+if (noun === "assess") {
+  const folder = part();
+  const site = JSON.parse(readFileSync(verb, "utf8"));
+  readFileSync(join(dirname(verb), site.truth.file));
+  copyFileSync(join(site.resource, "resource.json"), join(folder, "assessment.json"));
+  renameSync(folder, out);
+} else if (verb === "example") {
+  const folder = part();
+  writeFileSync(join(folder, "project.json"), JSON.stringify({ name: "x", simulation: { realisations: 50, maxSamples: 8 } }));
+  writeFileSync(join(folder, "truth.json"), "{}");
+  renameSync(folder, out);
+} else if (verb === "estimate") { const folder = part(); ${estimate} }
+else { ${plan} }
 `,
   );
   return path;
 }
+
+const good = `writeFileSync(join(folder, "resource.json"), readFileSync(rest[0])); renameSync(folder, out);`;
 
 function waitFor(isThere: () => boolean): Promise<void> {
   return new Promise((resolve) => {
@@ -38,18 +56,41 @@ function waitFor(isThere: () => boolean): Promise<void> {
   });
 }
 
-test("a first start makes the pond with few realisations and says so", async () => {
+test("a first start makes the pond, then its plans on more realisations in its place, then its site", async () => {
   const data = join(folder, "first");
   const said: string[] = [];
-  const good = await command(
-    "good",
-    `writeFileSync(join(part, "resource.json"), readFileSync(rest[0])); renameSync(part, out);`,
+  const command1 = await command("good", good);
+  startExampleBody({ dataFolder: data, command: command1, say: (message) => said.push(message) });
+  await waitFor(() => said.length > 1);
+  expect(said[0]).toMatch(/ready under Bodies/);
+  expect(said[1]).toMatch(/complete.*Sites/);
+  const made = async (...path: string[]) => readFile(join(data, ...path), "utf8");
+  expect(JSON.parse(await made("resources", "example-pond", "resource.json")).simulation).toEqual({
+    realisations: 100,
+    maxSamples: 8,
+  });
+  expect(await made("resources", "example-pond", "plans")).toBe(
+    "schedule next-hole optimise probability drill-spacing ",
   );
-  startExampleBody({ dataFolder: data, command: good, say: (message) => said.push(message) });
-  await waitFor(() => said.length > 0);
-  expect(said).toEqual(["The synthetic example pond is ready under Bodies."]);
-  const made = JSON.parse(await readFile(join(data, "resources", "example-pond", "resource.json"), "utf8"));
-  expect(made.simulation).toEqual({ realisations: 16, maxSamples: 8 });
+  expect(JSON.parse(await made("sites", "example-pond", "assessment.json")).simulation.realisations).toBe(100);
+  expect(await readdir(join(data, "resources"))).toEqual(["example-pond"]);
+});
+
+test("a plan that fails leaves the pond as it was first made, and says why", async () => {
+  const data = join(folder, "half");
+  const said: string[] = [];
+  const failing = await command(
+    "failing",
+    good,
+    `if (verb === "next-hole") { process.stderr.write("too few\\n"); process.exit(2); }`,
+  );
+  const stop = startExampleBody({ dataFolder: data, command: failing, say: (message) => said.push(message) });
+  await waitFor(() => said.length > 1);
+  expect(said[1]).toMatch(/plans of the example pond.*too few.*works without it/);
+  await stop();
+  const kept = await readFile(join(data, "resources", "example-pond", "resource.json"), "utf8");
+  expect(JSON.parse(kept).simulation.realisations).toBe(16);
+  expect(await readdir(join(data, "resources"))).toEqual(["example-pond"]);
 });
 
 test("a data folder that has bodies, or had them, is left alone", async () => {

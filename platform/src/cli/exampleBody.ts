@@ -1,12 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
+import { exampleSiteFile } from "./exampleFiles.ts";
 
 /** Realisations of the example that a first start makes: enough for a picture, few enough to be there soon. */
-const exampleRealisations = 16;
+const firstRealisations = 16;
+/** As many as the worth of the next hole needs; the first of them are the same numbers as before. */
+const fullRealisations = 100;
 const exampleId = "example-pond";
+/** Hidden while it is made: no body of the list begins with a dot. */
+const fullId = `.${exampleId}-full`;
+
+/** Plans on the example. Prices and costs are assumed; the cost of a tonne is one at which the decision is open. */
+const schedule = ["--method", "hydraulic", "--slope", "35", "--tonnes", "400000", "--azimuth", "0,90,180,270"];
+const nextHole = ["--price", "Co=30,Cu=9", "--recovery", "Co=0.6,Cu=0.55", "--cost", "8", "--hole-cost", "3000"];
 
 export interface ExampleBodySettings {
   readonly dataFolder: string;
@@ -16,20 +25,23 @@ export interface ExampleBodySettings {
 }
 
 /**
- * On a first start (no folder `resources` in the data folder) makes the synthetic example pond in processes of its own and of low
- * priority, so that the server answers meanwhile. What goes wrong is said and is no error: the server works without it.
+ * On a first start (no folder `resources` in the data folder) makes the synthetic example: a pond with few realisations and its sequence
+ * of mining, then the same pond with more realisations and all plans in its place, then the assessment of its site. All in processes of
+ * their own and of low priority, so that the server answers meanwhile. What goes wrong is said and is no error: the server works
+ * without it.
  * @returns stops the making and takes away what is unfinished
  */
 export function startExampleBody({ dataFolder, command, say }: ExampleBodySettings): () => Promise<void> {
   const resources = join(dataFolder, "resources");
   if (existsSync(resources)) return async () => undefined;
   const target = join(resources, exampleId);
+  const site = join(dataFolder, "sites", exampleId);
   let child: ChildProcess | null = null;
   let isStopped = false;
   const run = (...args: string[]): Promise<void> =>
     new Promise((resolve, reject) => {
       if (isStopped) return reject(new Error("stopped"));
-      const started = spawn(process.execPath, [command, "resource", ...args], { stdio: ["ignore", "ignore", "pipe"] });
+      const started = spawn(process.execPath, [command, ...args], { stdio: ["ignore", "ignore", "pipe"] });
       child = started;
       lower(started);
       let words = "";
@@ -39,31 +51,77 @@ export function startExampleBody({ dataFolder, command, say }: ExampleBodySettin
       started.on("error", reject);
       started.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(lastLine(words) || `exit ${code}`))));
     });
+  const makeBody = async (project: string) => {
+    await run("resource", "example", "--out", project);
+    await withRealisations(join(project, "project.json"), firstRealisations);
+    await run("resource", "estimate", join(project, "project.json"), "--out", target);
+    say("The synthetic example pond is ready under Bodies; its plans and its site are being made.");
+    await run("resource", "schedule", target, ...schedule);
+  };
+  const makePlans = async (project: string) => {
+    const full = join(resources, fullId);
+    await withRealisations(join(project, "project.json"), fullRealisations);
+    await run("resource", "estimate", join(project, "project.json"), "--out", full);
+    await run("resource", "schedule", full, ...schedule);
+    await run("resource", "next-hole", full, ...nextHole);
+    await run("resource", "optimise", full);
+    await run("resource", "probability", full, "--cutoff", "150,250");
+    await run("resource", "drill-spacing", full, "--tonnes", "400000");
+    const old = join(resources, `.${exampleId}-old`);
+    await rename(target, old);
+    await rename(full, target);
+    await rm(old, { recursive: true, force: true });
+  };
+  const makeSite = async (folder: string) => {
+    if (existsSync(join(dataFolder, "sites"))) return;
+    const file = join(folder, "site.json");
+    const document = JSON.parse(await readFile(exampleSiteFile(), "utf8")) as object;
+    await writeFile(file, JSON.stringify({ ...document, resource: target }, null, 1));
+    await run("assess", file, "--out", site);
+    say("The example is complete: plans under Bodies, the assessment of the pond under Sites.");
+  };
   const make = async () => {
     const folder = await mkdtemp(join(tmpdir(), "relode-example-"));
+    // The site file names the truth as pond/truth.json.
+    const project = join(folder, "pond");
     try {
-      const project = join(folder, "pond");
-      await run("example", "--out", project);
-      await fewer(join(project, "project.json"));
-      await run("estimate", join(project, "project.json"), "--out", target);
-      say("The synthetic example pond is ready under Bodies.");
+      await tried(makeBody(project), `The example pond could not be made`, byHand(target));
+      await tried(makePlans(project), "The plans of the example pond could not be made", "docs/resource.md names them");
+      await tried(makeSite(folder), "The example site could not be made", "by hand: relode assess example --out pond");
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
   };
   const made = make().catch((error: unknown) => {
-    if (!isStopped)
-      say(
-        `The example pond could not be made (${error instanceof Error ? error.message : String(error)}); the server works without it. To try by hand: relode resource example --out pond, then relode resource estimate pond/project.json --out ${target}`,
-      );
+    if (!isStopped) say(error instanceof Error ? error.message : String(error));
   });
   return async () => {
     isStopped = true;
-    const { pid } = child ?? {};
     child?.kill();
     await made;
-    if (pid !== undefined) await rm(join(resources, `.${exampleId}.${pid}.part`), { recursive: true, force: true });
+    await withoutUnfinished(resources);
+    await withoutUnfinished(join(dataFolder, "sites"));
   };
+}
+
+const byHand = (target: string) =>
+  `to try by hand: relode resource example --out pond, then relode resource estimate pond/project.json --out ${target}`;
+
+/** A step of the making; what goes wrong is told with its remedy and ends the making. */
+async function tried(step: Promise<void>, what: string, remedy: string): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`${what} (${why}); the server works without it; ${remedy}`, { cause: error });
+  }
+}
+
+/** Takes away the hidden folders that a step left: nobody else writes any. */
+async function withoutUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const unfinished = names.filter((name) => name.startsWith(".") && name.includes(exampleId));
+  await Promise.all(unfinished.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
 /** Other work comes first. */
@@ -75,9 +133,9 @@ function lower({ pid }: ChildProcess): void {
   }
 }
 
-async function fewer(path: string): Promise<void> {
+async function withRealisations(path: string, realisations: number): Promise<void> {
   const project = JSON.parse(await readFile(path, "utf8")) as { simulation?: object };
-  project.simulation = { ...project.simulation, realisations: exampleRealisations };
+  project.simulation = { ...project.simulation, realisations };
   await writeFile(path, JSON.stringify(project, null, 1));
 }
 

@@ -7,6 +7,8 @@ export interface BodyEntry {
   readonly declared: "synthetic" | "real" | "unknown";
   readonly blocks: number;
   readonly realisations: number;
+  /** Checksum of its document, by which a site names the very run it was assessed on. */
+  readonly sha256?: string | null;
   /** Why it cannot be shown; null where it can. */
   readonly issue: string | null;
 }

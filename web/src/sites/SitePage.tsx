@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { apiBase } from "../api/client.ts";
 import { bodiesQuery } from "../bodies/bodyQueries.ts";
+import { bodyOfSite } from "./bodyOfSite.ts";
 import { EvidenceKey } from "../parts/Evidence.tsx";
 import { Headline } from "../parts/Headline.tsx";
 import { PageError, PageLoading } from "../parts/States.tsx";
@@ -123,8 +124,7 @@ function jump(event: React.MouseEvent, anchor: string): void {
 
 function SiteLinks({ id, document }: { readonly id: string; readonly document: SiteDocument }) {
   const bodies = useQuery(bodiesQuery);
-  const same = (words: string) => words.toLowerCase() === id.toLowerCase() || words === document.name;
-  const body = bodies.data?.find((entry) => entry.issue === null && (same(entry.id) || same(entry.name)));
+  const body = bodyOfSite(id, document, bodies.data ?? []);
   const file = (name: string) => `${apiBase}/sites/${encodeURIComponent(id)}/${name}`;
   return (
     <p className="site-links">
@@ -132,6 +132,9 @@ function SiteLinks({ id, document }: { readonly id: string; readonly document: S
         <Link to="/bodies/$id" params={{ id: body.id }}>
           See the body in three dimensions
         </Link>
+      )}
+      {body?.isSameRun === false && document.resource && (
+        <span className="muted">(a body of that name; this site was assessed on another run of it)</span>
       )}
       <a href={file("report.html")} target="_blank" rel="noreferrer">
         Open the report

@@ -75,11 +75,15 @@ function Entry({ site }: { readonly site: SiteEntry }) {
 function NoSite() {
   return (
     <div className="panel empty-sites">
-      <p>No site has been assessed in this data folder yet. To make one:</p>
+      <p>No site has been assessed in this data folder yet.</p>
+      <p className="muted small" role="status">
+        On a first start the example pond is estimated, planned and assessed in the background, which takes some
+        minutes; this page looks again by itself. To assess a site of your own:
+      </p>
       <pre className="mono">relode assess SITE.json --out ~/.relode/sites/my-site</pre>
       <p className="muted small">
-        <code>relode assess example --out pond</code> makes a synthetic one with its body; copy{" "}
-        <code>pond/assessment</code> to <code>sites/pond</code> of the data folder.
+        <code>relode assess example --out pond</code> makes the synthetic one by hand; copy <code>pond/assessment</code>{" "}
+        to <code>sites/pond</code> of the data folder.
       </p>
     </div>
   );

@@ -28,6 +28,8 @@ export interface BoughtMeasurement {
 export interface SiteDocument {
   readonly name: string;
   readonly declared: "synthetic" | "real";
+  /** The body: its folder's name and the checksum of its document; absent in older files. */
+  readonly resource?: { readonly folder: string; readonly sha256: string | null };
   /** Currency and year, e.g. `USD of 2024`. */
   readonly money: string;
   readonly realisations: number;

@@ -2,7 +2,12 @@ import { queryOptions } from "@tanstack/react-query";
 import { request } from "../api/client.ts";
 import type { SiteDocument, SiteEntry } from "./siteDocuments.ts";
 
-export const sitesQuery = queryOptions({ queryKey: ["sites"], queryFn: () => request<SiteEntry[]>("/sites") });
+/** Sites on the server; asked again while there is none, since the example may still be at work. */
+export const sitesQuery = queryOptions({
+  queryKey: ["sites"],
+  queryFn: () => request<SiteEntry[]>("/sites"),
+  refetchInterval: (query) => (query.state.data?.length === 0 ? 10_000 : false),
+});
 
 export const siteQuery = (id: string) =>
   queryOptions({
