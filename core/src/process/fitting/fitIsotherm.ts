@@ -1,5 +1,7 @@
 import type { Issue } from "../../evidence/issue.ts";
-import { crossing, leastAt, straightLine, studentQuantile } from "./fitKinetics.ts";
+import { crossing, leastAt, straightLine } from "./fitKinetics.ts";
+import { type FittedParameter, limitsIssue, linearErrors, parameterWith } from "./limits.ts";
+import { studentQuantile } from "./studentQuantile.ts";
 
 /** One equilibrium: concentration left and load taken, in the units of the test. */
 export interface IsothermPoint {
@@ -10,16 +12,14 @@ export interface IsothermPoint {
 /** A fitted isotherm with 95 % limits. */
 export interface IsothermFit {
   readonly form: "langmuir" | "freundlich" | "linear";
-  readonly parameters: Readonly<
-    Record<string, { readonly value: number; readonly low: number; readonly high: number }>
-  >;
+  readonly parameters: Readonly<Record<string, FittedParameter>>;
   readonly rmse: number;
 }
 
 /**
  * Fits q = q_max b c/(1 + b c), q = K c^(1/n) and q = Kd c by least squares in the load. The nonlinear parameter is searched, the linear one follows
- * in closed form; limits by the rise of the sum of squares (two parameters) or by the linear error. Best first.
- * Issues: `fit.points`, `fit.range`, `fit.no-plateau` (Langmuir capacity beyond what was measured).
+ * in closed form; limits of each parameter by profile likelihood, with the linearised ones beside. Best first.
+ * Issues: `fit.points`, `fit.range`, `fit.no-plateau` (Langmuir capacity beyond what was measured), `fit.limits-differ`.
  */
 export function fitIsotherm(points: readonly IsothermPoint[]): { fits: IsothermFit[]; issues: Issue[] } {
   const issues: Issue[] = [];
@@ -53,6 +53,8 @@ export function fitIsotherm(points: readonly IsothermPoint[]): { fits: IsothermF
       severity: "warning",
       message: `the fitted capacity ${capacity.toPrecision(3)} is beyond the highest load measured, ${most.toPrecision(3)}: the plateau was not reached; test at higher concentrations`,
     });
+  for (const [name, parameter] of Object.entries(fits[0].parameters))
+    issues.push(...limitsIssue(`${fits[0].form}, ${name}`, "", parameter));
   return { fits, issues };
 }
 
@@ -89,16 +91,28 @@ function shaped(form: "langmuir" | "freundlich", points: readonly IsothermPoint[
   const free = points.length - 2;
   const level = least * (1 + studentQuantile(free) ** 2 / free);
   const ends = [crossing(sum, level, at, -1), crossing(sum, level, at, 1)];
-  const amounts = [factor(ends[0]), factor(ends[1])].map((value, i) => (Number.isFinite(ends[i]) ? value : Number.NaN));
-  const sorted = (a: number, b: number) => ({ low: Math.min(a, b), high: Math.max(a, b) });
-  const amount = { value: factor(at), ...sorted(amounts[0], amounts[1]) };
-  const exponent = { value: Math.exp(at), low: Math.exp(ends[0]), high: Math.exp(ends[1]) };
+  // Profile of the factor: with it held, the shape that fits best.
+  const value = factor(at);
+  const ofFactor = (ln: number) => {
+    const f = Math.exp(ln);
+    const squares = (parameter: number) =>
+      points.reduce((total, { concentration, load }) => total + (load - f * shape(parameter, concentration)) ** 2, 0);
+    return squares(leastAt(squares, ...range));
+  };
+  const factorEnds = ([-1, 1] as const).map((side) => Math.exp(crossing(ofFactor, level, Math.log(value), side)));
+  const natural = ([f, p]: readonly number[]) =>
+    points.map(({ concentration }) =>
+      form === "freundlich" ? f * concentration ** (1 / p) : (f * p * concentration) / (1 + p * concentration),
+    );
+  const second = form === "freundlich" ? Math.exp(-at) : Math.exp(at);
+  const [factorError, secondError] = linearErrors(natural, [value, second], least);
+  const secondEnds: readonly [number, number] =
+    form === "freundlich" ? [Math.exp(-ends[1]), Math.exp(-ends[0])] : [Math.exp(ends[0]), Math.exp(ends[1])];
+  const amount = parameterWith(value, [factorEnds[0], factorEnds[1]], factorError, free);
+  const shapeParameter = parameterWith(second, secondEnds, secondError, free);
   return {
     form,
-    parameters:
-      form === "langmuir"
-        ? { capacity: amount, affinity: exponent }
-        : { k: amount, n: { value: 1 / exponent.value, low: 1 / exponent.high, high: 1 / exponent.low } },
+    parameters: form === "langmuir" ? { capacity: amount, affinity: shapeParameter } : { k: amount, n: shapeParameter },
     rmse: Math.sqrt(least / points.length),
   };
 }
@@ -114,7 +128,10 @@ function linear(points: readonly IsothermPoint[]): IsothermFit {
   const half = studentQuantile(points.length - 1) * Math.sqrt(squares / (points.length - 1) / bottom);
   return {
     form: "linear",
-    parameters: { kd: { value, low: value - half, high: value + half } },
+    // A straight line: profile and linearised limits are one.
+    parameters: {
+      kd: { value, low: value - half, high: value + half, linearLow: value - half, linearHigh: value + half },
+    },
     rmse: Math.sqrt(squares / points.length),
   };
 }

@@ -1,4 +1,6 @@
 import type { Issue } from "../../evidence/issue.ts";
+import { type FittedParameter, limitsIssue, linearErrors, parameterWith } from "./limits.ts";
+import { studentQuantile } from "./studentQuantile.ts";
 import { type CoreControl, coreControls, coreConversion, coreTime, gasConstant } from "../equations/kinetics.ts";
 
 /** One measurement of a batch leach. */
@@ -13,8 +15,12 @@ export interface FittedRate {
   readonly temperatureC: number;
   /** 1/τ in 1/h. */
   readonly ratePerH: number;
+  /** 95 % limits by profile likelihood. */
   readonly low: number;
   readonly high: number;
+  /** The same linearised at the optimum. */
+  readonly linearLow: number;
+  readonly linearHigh: number;
   readonly points: number;
 }
 
@@ -24,7 +30,17 @@ export interface KineticFit {
   readonly rates: readonly FittedRate[];
   /** Root mean square of conversion residuals. */
   readonly rmse: number;
-  /** Null with one temperature. */
+  /**
+   * Rate at the mean temperature and activation energy fitted to all tests at once, with limits by profile likelihood and linearised; null with
+   * one temperature.
+   */
+  readonly joint: {
+    readonly temperatureC: number;
+    readonly ratePerH: FittedParameter;
+    readonly activationKjPerMol: FittedParameter;
+    readonly rmse: number;
+  } | null;
+  /** From the line of ln rate on 1/T through the rates of single temperatures; null with one temperature. */
   readonly activationKjPerMol: number | null;
   readonly activationLow: number | null;
   readonly activationHigh: number | null;
@@ -32,8 +48,10 @@ export interface KineticFit {
 
 /**
  * Fits shrinking-core laws to batch tests: for each law and temperature the rate 1/τ that makes Σ (X − X(t/τ))² least, with 95 % limits by
- * the rise of that sum (one parameter, F distribution), then ln rate against 1/T for Ea with t limits. Best law first. Issues:
- * `fit.points` (too few), `fit.range`, `fit.activation` (below 5 or above 150 kJ/mol), `fit.mechanism` (Ea contradicts the law).
+ * the rise of that sum (profile likelihood), then ln rate against 1/T for Ea with t limits; and rate and Ea of all temperatures at once, where the
+ * profile of Ea needs no straight line and weighs every test as it is. Best law first. Issues: `fit.points` (too few), `fit.range`, `fit.activation`
+ * (below 5 or above 150 kJ/mol), `fit.mechanism` (Ea contradicts the law), `fit.limits-differ` (profile and linearised limits part).
+ * @see Bates and Watts (1988), Nonlinear Regression Analysis and Its Applications, ch. 6 (profiles)
  */
 export function fitLeachKinetics(points: readonly LeachPoint[]): { fits: KineticFit[]; issues: Issue[] } {
   const issues: Issue[] = [];
@@ -74,6 +92,9 @@ export function fitLeachKinetics(points: readonly LeachPoint[]): { fits: Kinetic
         `${energy.toFixed(1)} kJ/mol is high for diffusion (5-20, Levenspiel 1999); reaction may control`,
       );
   }
+  if (best.joint !== null) issues.push(...limitsIssue("activation energy", "kJ/mol", best.joint.activationKjPerMol));
+  for (const { temperatureC, ratePerH, ...ends } of best.rates)
+    issues.push(...limitsIssue(`rate at ${temperatureC} °C`, "1/h", { value: ratePerH, ...ends }));
   if (fits.length > 1 && fits[1].rmse < 1.1 * best.rmse)
     report(
       "fit.mechanism",
@@ -102,10 +123,73 @@ function fitOne(control: CoreControl, points: readonly LeachPoint[], temperature
       ratePerH: Math.exp(at),
       low: free > 0 ? Math.exp(crossing(sum, level, at, -1)) : Number.NaN,
       high: free > 0 ? Math.exp(crossing(sum, level, at, 1)) : Number.NaN,
+      ...linearEnds(control, own, Math.exp(at), least),
       points: own.length,
     };
   });
-  return { control, rates, rmse: Math.sqrt(squares / points.length), ...arrhenius(rates) };
+  return {
+    control,
+    rates,
+    rmse: Math.sqrt(squares / points.length),
+    joint: jointFit(control, points, rates),
+    ...arrhenius(rates),
+  };
+}
+
+function linearEnds(control: CoreControl, own: readonly LeachPoint[], rate: number, squares: number) {
+  const model = ([k]: readonly number[]) => own.map(({ timeH }) => coreConversion(control, timeH * k));
+  const [error] = linearErrors(model, [rate], squares);
+  const { linearLow, linearHigh } = parameterWith(rate, [Number.NaN, Number.NaN], error, own.length - 1);
+  return { linearLow, linearHigh };
+}
+
+/** Scan and refinements of a search within a search, where the sum has one valley. */
+const coarse = [10, 34] as const;
+
+/** Activation energies searched, kJ/mol: well beyond what any leach has, so that an implausible one shows itself. */
+const searchedKj = [-150, 450] as const;
+
+/** Rate at the mean of 1/T and activation energy, fitted to the tests of all temperatures together. */
+function jointFit(
+  control: CoreControl,
+  points: readonly LeachPoint[],
+  rates: readonly FittedRate[],
+): KineticFit["joint"] {
+  if (rates.length < 2) return null;
+  const inverse = points.map(({ temperatureC }) => 1 / (temperatureC + 273.15));
+  const centre = inverse.reduce((sum, value) => sum + value, 0) / inverse.length;
+  const model = (lnRate: number, energyKj: number) =>
+    points.map(({ timeH }, i) =>
+      coreConversion(control, timeH * Math.exp(lnRate - ((1000 * energyKj) / gasConstant) * (inverse[i] - centre))),
+    );
+  const squares = (lnRate: number, energyKj: number) =>
+    model(lnRate, energyKj).reduce((sum, value, i) => sum + (points[i].conversion - value) ** 2, 0);
+  const logs = rates.map(({ ratePerH }) => Math.log(ratePerH));
+  const [from, to] = [Math.min(...logs) - 2, Math.max(...logs) + 2];
+  const bestRate = (energyKj: number) => leastAt((lnRate) => squares(lnRate, energyKj), from, to, ...coarse);
+  const ofEnergy = (energyKj: number) => squares(bestRate(energyKj), energyKj);
+  const energy = leastAt(ofEnergy, ...searchedKj, 60, 40);
+  const lnRate = bestRate(energy);
+  const least = squares(lnRate, energy);
+  const freedom = points.length - 2;
+  const level = freedom > 0 ? least * (1 + studentQuantile(freedom) ** 2 / freedom) : Number.POSITIVE_INFINITY;
+  const ofRate = (ln: number) => {
+    const around = (kj: number) => squares(ln, kj);
+    return around(leastAt(around, energy - 60, energy + 60, ...coarse));
+  };
+  // In tens of kJ, so that the search for an end begins small and ends beyond any energy.
+  const energyEnds = ([-1, 1] as const).map(
+    (side) => 10 * crossing((tens) => ofEnergy(10 * tens), level, energy / 10, side, 30),
+  );
+  const rateEnds = ([-1, 1] as const).map((side) => Math.exp(crossing(ofRate, level, lnRate, side, 30)));
+  const rate = Math.exp(lnRate);
+  const [rateError, energyError] = linearErrors(([k, kj]) => model(Math.log(k), kj), [rate, energy], least);
+  return {
+    temperatureC: 1 / centre - 273.15,
+    ratePerH: parameterWith(rate, [rateEnds[0], rateEnds[1]], rateError, freedom),
+    activationKjPerMol: parameterWith(energy, [energyEnds[0], energyEnds[1]], energyError, freedom),
+    rmse: Math.sqrt(least / points.length),
+  };
 }
 
 function arrhenius(
@@ -139,8 +223,7 @@ export function straightLine(
 }
 
 /** Position of the least value: a coarse scan, then golden section. */
-export function leastAt(f: (x: number) => number, low: number, high: number): number {
-  const steps = 60;
+export function leastAt(f: (x: number) => number, low: number, high: number, steps = 60, refinements = 80): number {
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (let i = 0; i <= steps; i++) {
@@ -150,16 +233,26 @@ export function leastAt(f: (x: number) => number, low: number, high: number): nu
   let a = low + ((high - low) * Math.max(0, best - 1)) / steps;
   let b = low + ((high - low) * Math.min(steps, best + 1)) / steps;
   const golden = (Math.sqrt(5) - 1) / 2;
-  for (let step = 0; step < 80; step++) {
-    const [c, d] = [b - golden * (b - a), a + golden * (b - a)];
-    if (f(c) <= f(d)) b = d;
-    else a = c;
+  let [c, d] = [b - golden * (b - a), a + golden * (b - a)];
+  let [atC, atD] = [f(c), f(d)];
+  for (let step = 0; step < refinements; step++) {
+    if (atC <= atD) {
+      b = d;
+      [d, atD] = [c, atC];
+      c = b - golden * (b - a);
+      atC = f(c);
+    } else {
+      a = c;
+      [c, atC] = [d, atD];
+      d = a + golden * (b - a);
+      atD = f(d);
+    }
   }
   return (a + b) / 2;
 }
 
 /** Where a function with its least at `from` reaches a level, to one side; ±20 from there at most. */
-export function crossing(f: (x: number) => number, level: number, from: number, side: 1 | -1): number {
+export function crossing(f: (x: number) => number, level: number, from: number, side: 1 | -1, halvings = 60): number {
   let inside = from;
   let step = 1e-4;
   while (step < 20 && f(from + side * step) < level) {
@@ -168,24 +261,10 @@ export function crossing(f: (x: number) => number, level: number, from: number, 
   }
   if (step >= 20) return side * Number.POSITIVE_INFINITY;
   let outside = from + side * step;
-  for (let i = 0; i < 60; i++) {
+  for (let i = 0; i < halvings; i++) {
     const middle = (inside + outside) / 2;
     if (f(middle) < level) inside = middle;
     else outside = middle;
   }
   return (inside + outside) / 2;
-}
-
-/** 97.5 % quantile of Student's t. @see Abramowitz and Stegun (1972), 26.7.5, expansion in 1/ν; exact values for ν = 1 to 4 */
-export function studentQuantile(freedom: number): number {
-  const small = [12.7062, 4.302653, 3.182446, 2.776445];
-  if (freedom <= 4) return small[freedom - 1];
-  const z = 1.959963985;
-  const v = freedom;
-  return (
-    z +
-    (z ** 3 + z) / (4 * v) +
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * v ** 2) +
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * v ** 3)
-  );
 }
