@@ -9,6 +9,8 @@ import { dosing } from "./dosing.ts";
 import { effluentPolishing } from "./effluentPolishing.ts";
 import { electrodialysis } from "./electrodialysis.ts";
 import { electrowinning } from "./electrowinning.ts";
+import { equilibriumLeachTest } from "./equilibriumLeachTest.ts";
+import { equilibriumReactor } from "./equilibriumReactor.ts";
 import { evaporator } from "./evaporator.ts";
 import { flotationBank } from "./flotationBank.ts";
 import { geopolymer } from "./geopolymer.ts";
@@ -72,11 +74,13 @@ export const unitCatalogue: readonly UnitOp[] = [
   solventExtraction,
   ionExchange,
   precipitation,
+  equilibriumReactor,
   electrodialysis,
   membrane,
   evaporator,
   electrowinning,
   effluentPolishing,
+  equilibriumLeachTest,
   neutralisation,
   neutralisationStage,
   carbonation,

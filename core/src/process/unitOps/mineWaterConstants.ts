@@ -157,27 +157,32 @@ llnl|phase|Nd(OH)3(am)|Nd(OH)3 + 3 H+ = Nd+3 + 3 H2O|20.4852|||||||
  * The part of the table `relode` (wateq4f, and llnl for Co, Nd and Y) that neutralising a mine water needs. A pure function reads
  * no file; a test holds these rows to those of the data set.
  */
-export const mineWaterConstants: readonly AqueousConstant[] = printed
-  .trim()
-  .split("\n")
-  .map((line) => {
-    const [table, kind, name, reaction, logK, heat, a, activity, size, b, alkalinity, grams] = line.split("|");
-    return {
-      table,
-      kind: kind as AqueousConstantKind,
-      name,
-      reaction,
-      logK25: Number(logK),
-      deltaHKjPerMol: Number(heat),
-      coefficients: a === "" ? [] : a.split(" ").map(Number),
-      activity: (activity === "" ? "davies" : activity) as AqueousConstant["activity"],
-      ionSizeAngstrom: Number(size),
-      b: Number(b),
-      alkalinity: Number(alkalinity),
-      gramsPerMol: grams === "" ? Number.NaN : Number(grams),
-      source: `table ${table} of aqueousConstants`,
-    };
-  });
+export const mineWaterConstants: readonly AqueousConstant[] = constantsFrom(printed);
+
+/** Rows of a table printed as above. */
+export function constantsFrom(text: string): AqueousConstant[] {
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [table, kind, name, reaction, logK, heat, a, activity, size, b, alkalinity, grams] = line.split("|");
+      return {
+        table,
+        kind: kind as AqueousConstantKind,
+        name,
+        reaction,
+        logK25: Number(logK),
+        deltaHKjPerMol: Number(heat),
+        coefficients: a === "" ? [] : a.split(" ").map(Number),
+        activity: (activity === "" ? "davies" : activity) as AqueousConstant["activity"],
+        ionSizeAngstrom: Number(size),
+        b: Number(b),
+        alkalinity: Number(alkalinity),
+        gramsPerMol: grams === "" ? Number.NaN : Number(grams),
+        source: `table ${table} of aqueousConstants`,
+      };
+    });
+}
 
 let made: ChemistryDatabase | undefined;
 
