@@ -86,6 +86,7 @@ export { type BlockTruth, blockTruth, truthRow, type TruthRow } from "./run/trut
 export { accuracy, type DomainValidation, validateDomain } from "./run/validateDomain.ts";
 export { type VariableSamples, variableSamples, variogramOf } from "./run/variableSamples.ts";
 export { bandOf } from "./band.ts";
+export { type SubBlockDomain, type SubBlocks, subBlocks } from "./subBlocks.ts";
 export { type GroupRow, groupRows, groupTotals, type GroupTotals, type GroupTotalsSpec } from "./groupTotals.ts";
 export { liftGroups, type MiningSequence, miningSequence, type MiningSequenceSpec } from "./miningSequence.ts";
 export { type DecisionUnit, type HoleWorth, nextHoles, type NextHoleSpec } from "./nextHole.ts";

@@ -22,6 +22,13 @@ export interface EstimatedVariable {
   readonly samples: Float32Array;
 }
 
+/** Kriged columns of one domain's own parts of blocks, in the order of its blocks. */
+export interface DomainParts {
+  readonly density: Float32Array;
+  /** In the order of the grades. */
+  readonly grades: Float32Array[];
+}
+
 /** The kriged model of a body. */
 export interface EstimatedBody {
   readonly total: number;
@@ -39,6 +46,8 @@ export interface EstimatedBody {
   /** Dry tonnes and tonnes × ppm of the kriged model, by domain. */
   readonly domainMass: Float64Array;
   readonly domainMetal: readonly Float64Array[];
+  /** By domain; empty where no sub-blocks are asked for. */
+  readonly parts: readonly DomainParts[];
   /** Null where moisture is neither measured nor declared. */
   readonly wet: WetBody | null;
   readonly search: ReadonlyMap<string, ReturnType<typeof krigingOf>["search"]>;
@@ -72,7 +81,7 @@ export async function estimateBody(
     if (v === 0) search.set(domains[d].name, krigingOf(body, variogram.variogram).search);
     onProgress((0.2 * done) / fits.length, `variogram of ${columnOf(body, v).name}, ${domains[d].name}`);
   }
-  const parts = domains.reduce((sum, { blocks }) => sum + blocks.blocks.length, 0) * order.length;
+  const allParts = domains.reduce((sum, { blocks }) => sum + blocks.blocks.length, 0) * order.length;
   let kriged = 0;
   const estimated = async (d: number, v: number) => {
     const domain = domains[d];
@@ -100,7 +109,7 @@ export async function estimateBody(
       for (const key of ["estimate", "variance", "slope", "pass", "samplesUsed"] as const)
         result[key].set(part[key], from);
       kriged += count;
-      onProgress(0.2 + (0.8 * kriged) / parts, `kriging ${columnOf(body, v).name}, ${domain.name}`);
+      onProgress(0.2 + (0.8 * kriged) / allParts, `kriging ${columnOf(body, v).name}, ${domain.name}`);
     }
     return result;
   };
@@ -130,6 +139,8 @@ export async function estimateBody(
     }
   const density = fraction.map((share, b) => (share > 0 ? massDryTonnes[b] / (volumeM3 * share) : Number.NaN));
 
+  const keeps = project.subBlocks !== "none";
+  const parts: DomainParts[] = keeps ? rho.map((density) => ({ density, grades: [] })) : [];
   const grades: EstimatedVariable[] = [];
   const domainMetal: Float64Array[] = [];
   for (const [v, { name, unit }] of variables.entries()) {
@@ -140,6 +151,7 @@ export async function estimateBody(
     let negative = 0;
     for (const [d, { blocks, code }] of domains.entries()) {
       const result = await estimated(d, v);
+      if (keeps) parts[d].grades.push(result.estimate.map((z) => Math.max(0, z)));
       for (const [i, b] of blocks.blocks.entries()) {
         if (result.estimate[i] < 0) negative++;
         const grade = Math.max(0, result.estimate[i]);
@@ -169,6 +181,7 @@ export async function estimateBody(
   const wet = await wetOf(body, rho, total, estimated);
   return {
     total,
+    parts,
     wet,
     fraction,
     domain: domainCode,

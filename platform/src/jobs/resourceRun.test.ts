@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
 import type { RunManifest } from "@relode/core/evidence";
+import { blockCentres, readOmf } from "@relode/core/formats";
 import { examplePond, truthJson } from "@relode/core/resource";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openResourceFolder, readResourceColumns } from "./resourceFolder.ts";
@@ -38,6 +39,7 @@ const project = {
   ...JSON.parse(files.get("project.json") ?? "{}"),
   variables: [{ substance: "Co" }, { substance: "Cu" }],
   simulation: { realisations, nodesPerBlock: [1, 1, 1], maxSamples: 8 },
+  subBlocks: "contacts",
 };
 let first: Awaited<ReturnType<typeof estimated>>;
 
@@ -130,6 +132,47 @@ describe("a resource run's folder", () => {
     const total = totals.find((row) => row.of === "body" && row.quantity === "wet tonnes");
     expect(total?.unit).toBe("t wet");
     expect(sum / (total?.estimate ?? 0)).toBeCloseTo(1, 5);
+  });
+
+  test("holds sub-blocks that add up to each block's share, tonnes and metal, in Parquet, CSV and OMF alike", async () => {
+    const { blocks, domains, grid, totals } = first.run.document;
+    const path = join(first.out, "sub_blocks.parquet");
+    const rows = Number((await parquetMetadataAsync(await asyncBufferFromFile(path))).num_rows);
+    const names = ["block", "domain", "volumeM3", "massDryTonnes", "Co_ppm"];
+    const [block, domain, volume, mass, grade] = [...(await readResourceColumns(path, names, 0, rows)).values()];
+    const table = await readResourceColumns(
+      join(first.out, "blocks.parquet"),
+      ["fraction", "massDryTonnes"],
+      0,
+      blocks,
+    );
+    const [fraction, whole] = [...table.values()];
+    const [volumes, tonnes] = [new Float64Array(blocks), new Float64Array(blocks)];
+    const metal = new Float64Array(domains.length);
+    for (let row = 0; row < rows; row++) {
+      volumes[block[row]] += volume[row];
+      tonnes[block[row]] += mass[row];
+      metal[domain[row] - 1] += 1e-6 * mass[row] * grade[row];
+    }
+    const blockM3 = grid.sizeM[0] * grid.sizeM[1] * grid.sizeM[2];
+    for (let b = 0; b < blocks; b++) {
+      expect(Math.abs(volumes[b] / blockM3 - fraction[b])).toBeLessThan(1e-5);
+      expect(Math.abs(tonnes[b] - whole[b])).toBeLessThan(1e-5 * blockM3);
+    }
+    for (const { code, name } of domains) {
+      const total = totals.find(
+        (row) => row.of === name && row.quantity === "contained metal" && row.variable === "Co_ppm",
+      );
+      expect(metal[code - 1] / (total?.estimate ?? 0)).toBeCloseTo(1, 5);
+    }
+    const { scene } = await readOmf(new Uint8Array(readFileSync(join(first.out, "sub_blocks.omf"))), "sub_blocks.omf");
+    const [omf] = scene.objects;
+    if (omf.type !== "blocks") throw new Error("a block model is expected");
+    const { sizes } = blockCentres(omf);
+    let sum = 0;
+    for (let row = 0; row < rows; row++) sum += sizes[3 * row] * sizes[3 * row + 1] * sizes[3 * row + 2];
+    expect(sum / first.run.document.body.volumeM3).toBeCloseTo(1, 9);
+    expect(readFileSync(join(first.out, "sub_blocks.csv"), "utf8").trim().split("\n")).toHaveLength(rows + 1);
   });
 
   test("comes within a tenth of the truth it never read, and says which totals were covered", () => {

@@ -18,6 +18,7 @@ import type { ResourceInputs } from "./resourceInputs.ts";
 import { qualityOf } from "./resourceQuality.ts";
 import { simulateBody } from "./resourceSimulate.ts";
 import { swathsOf } from "./resourceSwaths.ts";
+import { writeSubBlocks } from "./resourceSubBlocks.ts";
 import { ResourceTeam, type ResourceTeamOptions } from "./resourceTeam.ts";
 import { totalsOf } from "./resourceTotals.ts";
 import { truthOf } from "./resourceTruth.ts";
@@ -85,6 +86,8 @@ async function runOnTeam(
   const classified = classifyBody(body, estimated);
   const { columns, described } = columnsOf(body, estimated, simulated, classified.codes);
   const truth = truthOf(body, inputs.truth, simulated, columns);
+  const subBlockIssues =
+    project.subBlocks === "contacts" ? await writeSubBlocks(folder, body, estimated, manifest().finishedAt) : [];
   const document: ResourceDocument = {
     schema: "relode.resource/1",
     name: project.name,
@@ -129,6 +132,7 @@ async function runOnTeam(
       ...inputs.issues.filter(({ severity, code }) => severity !== "info" || code === "assay.sentinel"),
       ...body.issues,
       ...estimated.issues,
+      ...subBlockIssues,
       ...(inputs.qaqc === null ? [] : qualityOf(inputs.qaqc, project.qaqc?.file ?? "").issues),
     ],
     manifest: manifest(),

@@ -75,6 +75,8 @@ export interface ResourceProject {
   readonly moisture: { readonly ofWetMass: number; readonly sigma: number; readonly source: string } | null;
   /** Null: found from the body and the spacing of holes. */
   readonly grid: RotatedGrid | null;
+  /** `contacts`: blocks that a surface or contact cuts are written as sub-blocks as well. */
+  readonly subBlocks: "none" | "contacts";
   readonly search: {
     readonly radiiM: readonly [number, number, number] | null;
     readonly maxSamples: number;
@@ -113,6 +115,7 @@ const rootKeys = [
   "density",
   "moisture",
   "grid",
+  "subBlocks",
   "search",
   "simulation",
   "seed",
@@ -172,6 +175,7 @@ export function readResourceProject(json: unknown, file: string): { project: Res
     density: readDensity(root),
     moisture: readMoisture(root),
     grid: readGrid(root),
+    subBlocks: root.choice("subBlocks", ["none", "contacts"], "none"),
     search: {
       radiiM: search?.has("radiiM") ? triple(search.numbers("radiiM", 3, null)) : null,
       maxSamples: search?.whole("maxSamples", 24, 1, 200) ?? 24,
