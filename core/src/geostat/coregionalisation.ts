@@ -1,5 +1,4 @@
-import { prepareModel, type PreparedModel, scaledDistance2, type VariogramStructure } from "./covarianceModel.ts";
-import { correlation } from "./structureShape.ts";
+import { correlationAt, prepareModel, type PreparedModel, type VariogramStructure } from "./covarianceModel.ts";
 import { symmetricEigen } from "./symmetricEigen.ts";
 
 /** Linear model of coregionalisation: C_uv(h) = nugget_uv [h = 0] + Σₛ sillₛ_uv ρₛ(h); every matrix positive semidefinite. */
@@ -64,8 +63,6 @@ export function crossCovariance(
 ): number {
   const at = u * model.variables + v;
   let c = dxM === 0 && dyM === 0 && dzM === 0 ? model.nugget[at] : 0;
-  const { count, codes, shapes, transforms } = model.shapes;
-  for (let s = 0; s < count; s++)
-    c += model.sills[s][at] * correlation(codes[s], scaledDistance2(transforms[s], dxM, dyM, dzM), shapes[s]);
+  for (let s = 0; s < model.shapes.count; s++) c += model.sills[s][at] * correlationAt(model.shapes, s, dxM, dyM, dzM);
   return c;
 }

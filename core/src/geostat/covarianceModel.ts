@@ -16,6 +16,11 @@ export interface VariogramStructure {
   readonly rangeIs?: "practical" | "parameter";
   /** Smoothness of `matern` (default 1.5); exponent of `power`, strictly between 0 and 2 (default 1). */
   readonly shape?: number;
+  /**
+   * How distance in the plane of the first two axes and distance along the third act together: `joined` (default) as one ellipsoidal
+   * distance, `separate` as the product ρ(plane) ρ(third axis), as in beds that vary up and sideways for unlike reasons.
+   */
+  readonly across?: "joined" | "separate";
 }
 
 /** γ(h) = nugget [h > 0] + Σ structures; C(h) = sill − γ(h) where there is a sill. */
@@ -36,6 +41,8 @@ export interface PreparedModel {
   readonly codes: Uint8Array;
   readonly sills: Float64Array;
   readonly shapes: Float64Array;
+  /** 1 for a structure that is a product of a part in the plane and one along the third axis. */
+  readonly separate: Uint8Array;
   /** Nine numbers a structure: separation in metres to scaled separation. */
   readonly transforms: readonly Float64Array[];
 }
@@ -66,16 +73,19 @@ export function prepareModel(model: CovarianceModel): PreparedModel {
     codes: Uint8Array.from(structures, ({ type }) => structureTypes.indexOf(type)),
     sills,
     shapes: Float64Array.from(shapes),
+    separate: Uint8Array.from(structures, ({ across }) => (across === "separate" ? 1 : 0)),
     transforms: structures.map(scaledTransform),
   };
 }
 
-function checkedShape({ type, sill, shape }: VariogramStructure, i: number): number {
+function checkedShape({ type, sill, shape, across }: VariogramStructure, i: number): number {
   const where = `structure ${i + 1} (${type})`;
   if (!structureTypes.includes(type))
     throw new RangeError(`${where}: unknown type; use one of ${structureTypes.join(", ")}`);
   if (!(sill >= 0 && Number.isFinite(sill)))
     throw new RangeError(`${where}: sill must be finite and at least 0, got ${sill}`);
+  if (across === "separate" && type === "power")
+    throw new RangeError(`${where}: a power structure has no covariance to be a product of; join its axes`);
   if (type === "matern") {
     const nu = shape ?? 1.5;
     if (!(nu >= 0.05 && nu <= 20)) throw new RangeError(`${where}: smoothness must lie in 0.05–20, got ${nu}`);
@@ -94,14 +104,21 @@ function scaledTransform({ type, shape, rangesM, anglesDeg, rangeIs }: Variogram
   return matrix.map((c) => c * factor);
 }
 
-/** Squared scaled separation of a structure. */
-export function scaledDistance2(transform: Float64Array, dxM: number, dyM: number, dzM: number): number {
-  let h2 = 0;
-  for (let k = 0; k < 9; k += 3) {
-    const c = transform[k] * dxM + transform[k + 1] * dyM + transform[k + 2] * dzM;
-    h2 += c * c;
-  }
-  return h2;
+/** Correlation of structure s at a separation in metres. */
+export function correlationAt(
+  { codes, shapes, separate, transforms }: PreparedModel,
+  s: number,
+  dxM: number,
+  dyM: number,
+  dzM: number,
+): number {
+  const t = transforms[s];
+  const u = t[0] * dxM + t[1] * dyM + t[2] * dzM;
+  const v = t[3] * dxM + t[4] * dyM + t[5] * dzM;
+  const w = t[6] * dxM + t[7] * dyM + t[8] * dzM;
+  return separate[s] === 1
+    ? correlation(codes[s], u * u + v * v, shapes[s]) * correlation(codes[s], w * w, shapes[s])
+    : correlation(codes[s], u * u + v * v + w * w, shapes[s]);
 }
 
 /**
@@ -111,10 +128,7 @@ export function scaledDistance2(transform: Float64Array, dxM: number, dyM: numbe
  */
 export function covariance(model: PreparedModel, dxM: number, dyM: number, dzM: number, withNugget = true): number {
   let c = withNugget && dxM === 0 && dyM === 0 && dzM === 0 ? model.nugget : 0;
-  for (let s = 0; s < model.count; s++)
-    c +=
-      model.sills[s] *
-      correlation(model.codes[s], scaledDistance2(model.transforms[s], dxM, dyM, dzM), model.shapes[s]);
+  for (let s = 0; s < model.count; s++) c += model.sills[s] * correlationAt(model, s, dxM, dyM, dzM);
   return c;
 }
 

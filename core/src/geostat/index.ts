@@ -74,9 +74,26 @@ export {
   krigeGridParts,
   statusCounts,
 } from "./gridKriging.ts";
+export {
+  FourierGrid,
+  FourierSimulation,
+  type FourierSpec,
+  mostFourierData,
+  mostFourierPoints,
+  wrappedCount,
+} from "./fourierSimulation.ts";
 export { indicatorKriging, type IndicatorResult, type IndicatorSpec, orderRelations } from "./indicatorKriging.ts";
 export { inverseDistance, type InverseDistanceResult, type InverseDistanceSpec } from "./inverseDistance.ts";
 export { indicatorVariograms, type IndicatorVariogram } from "./indicatorVariogram.ts";
+export {
+  type FieldLevel,
+  type LayerForm,
+  layerForms,
+  LayerLikelihood,
+  type LayerModel,
+  type LayerPoint,
+  modelOfLayers,
+} from "./layerLikelihood.ts";
 export { fitLikelihood, type LikelihoodFit, type LikelihoodSpec } from "./likelihoodFit.ts";
 export { krige, type KrigingResult, type TargetSet, type WeightTable } from "./kriging.ts";
 export { KrigingEngine, type KrigingSpec, krigingStatus } from "./krigingEngine.ts";
@@ -95,7 +112,7 @@ export { everyDirection, type PairDirection } from "./pairDirection.ts";
 export { blockCentres, blockCount, mortonOrder, type RegularGrid } from "./regularGrid.ts";
 export type { SampleSet } from "./sampleSet.ts";
 export { SequentialGaussian, type SimulationSpec } from "./sequentialGaussian.ts";
-export type { ReceiveRealisation } from "./simulationPlan.ts";
+export type { LevelOfRealisation, ReceiveRealisation } from "./simulationPlan.ts";
 export {
   readBlock,
   readDirection,
@@ -134,3 +151,9 @@ export {
 export { assignToNodes } from "./simulationNodes.ts";
 export { leftOutRealisations } from "./leftOutRealisations.ts";
 export { type HighGradeRestriction, restrictedKriging } from "./restrictedKriging.ts";
+export {
+  type VariogramDraw,
+  variogramPosterior,
+  type VariogramPosterior,
+  type VariogramPosteriorSpec,
+} from "./variogramPosterior.ts";

@@ -54,7 +54,10 @@ export function isKernelKriging(samples: SampleSet, { model, drift, search }: Kr
   if (search === undefined || search.maxPerOctant !== undefined || search.maxPerHole !== undefined) return false;
   if ((drift?.length ?? 0) > 0 || (samples.externalDrift?.length ?? 0) > 0) return false;
   if (search.maxSamples > mostNeighbours || model.structures.length > mostStructures) return false;
-  return samples.values.length > 0 && model.structures.every(({ type }) => kernelShapes.has(type));
+  return (
+    samples.values.length > 0 &&
+    model.structures.every(({ type, across }) => kernelShapes.has(type) && across !== "separate")
+  );
 }
 
 /** Shape of the tiles that a kriging is cut into, with the kernel or without. */

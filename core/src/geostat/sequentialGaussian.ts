@@ -6,6 +6,7 @@ import { checkSamples, type SampleSet } from "./sampleSet.ts";
 import { createKernelSimulation } from "./simulationKernel.ts";
 import { assignToNodes } from "./simulationNodes.ts";
 import {
+  type LevelOfRealisation,
   type ReceiveRealisation,
   SimulationDraws,
   type SimulationEngine,
@@ -24,6 +25,8 @@ export interface SimulationSpec {
   readonly path?: "each" | "one";
   /** Coarse grids simulated first; default 3. */
   readonly coarseGrids?: number;
+  /** Mean and standard deviation of realisation k's field, for what is not known of them; default 0 and 1. The model stays of unit sill. */
+  readonly level?: LevelOfRealisation;
   /** `plain` keeps to TypeScript: the same bits, several times slower. Default: WebAssembly where the host has its vectors. */
   readonly engine?: "fastest" | "plain";
 }
@@ -41,6 +44,7 @@ export class SequentialGaussian {
   readonly dataOutside: number;
   readonly dataSuperseded: number;
   readonly #engine: SimulationEngine;
+  readonly #level: LevelOfRealisation | null;
 
   /**
    * @param data normal scores at their positions
@@ -64,6 +68,7 @@ export class SequentialGaussian {
     this.nodeOfDatum = nodeOfDatum;
     this.dataOutside = outside;
     this.dataSuperseded = superseded;
+    this.#level = spec.level ?? null;
     const plan: SimulationPlan = {
       grid,
       nodes: this.nodes,
@@ -72,7 +77,7 @@ export class SequentialGaussian {
       offsets: new NodeOffsets(model, grid, spec.search),
       conditioned: values,
       seed,
-      draws: new SimulationDraws(grid, coarseGrids, values, seed),
+      draws: new SimulationDraws(grid, coarseGrids, values, seed, this.#level),
     };
     const isOnePath = spec.path === "one";
     const kernel = spec.engine === "plain" ? null : createKernelSimulation(plan, isOnePath);
@@ -101,6 +106,13 @@ export class SequentialGaussian {
       throw new RangeError(`realisation must be a whole number from 0, got ${first}`);
     if (!(Number.isInteger(count) && count >= 0))
       throw new RangeError(`number of realisations must be whole and not negative, got ${count}`);
-    this.#engine.run(first, count, receive);
+    const level = this.#level;
+    if (level === null) this.#engine.run(first, count, receive);
+    else
+      this.#engine.run(first, count, (k, field) => {
+        const { mean, sd } = level(k);
+        for (let node = 0; node < field.length; node++) field[node] = mean + sd * field[node];
+        receive(k, field);
+      });
   }
 }

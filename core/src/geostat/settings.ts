@@ -134,7 +134,7 @@ function unquote(value: unknown): string {
   return isNumber ? `; write ${value.trim()} without quotes` : "";
 }
 
-/** `{ nugget, structures: [{ type, sill, ranges: [3], angles: [3], range_is, shape }] }`; `range` for an isotropic structure. */
+/** `{ nugget, structures: [{ type, sill, ranges: [3], angles: [3], range_is, shape, across }] }`; `range` for an isotropic structure. */
 export function readModel(settings: Settings): CovarianceModel {
   return {
     nugget: settings.has("nugget") ? settings.number("nugget") : 0,
@@ -151,6 +151,7 @@ function readStructure(s: Settings): VariogramStructure {
     ...(s.has("angles", "angles_deg") ? { anglesDeg: s.three("angles", "angles_deg") } : {}),
     ...(s.has("range_is") ? { rangeIs: s.choice(["practical", "parameter"] as const, "range_is") } : {}),
     ...(s.has("shape") ? { shape: s.number("shape") } : {}),
+    ...(s.has("across") ? { across: s.choice(["joined", "separate"] as const, "across") } : {}),
   };
 }
 

@@ -16,6 +16,11 @@ export interface SimulationPlan {
   readonly draws: SimulationDraws;
 }
 
+/** Mean and standard deviation of the field of realisation k. */
+export type LevelOfRealisation = (k: number) => { readonly mean: number; readonly sd: number };
+
+const standardLevel = { mean: 0, sd: 1 } as const;
+
 /** Takes realisation k; `field` is overwritten after the call. */
 export type ReceiveRealisation = (k: number, field: Float64Array) => void;
 
@@ -33,7 +38,16 @@ export class SimulationDraws {
   /** Nodes with a datum. */
   readonly #held: Int32Array;
 
-  constructor(grid: RegularGrid, levels: number, conditioned: Float64Array, seed: number) {
+  readonly #level: LevelOfRealisation | null;
+
+  constructor(
+    grid: RegularGrid,
+    levels: number,
+    conditioned: Float64Array,
+    seed: number,
+    level: LevelOfRealisation | null = null,
+  ) {
+    this.#level = level;
     this.#paths = new SimulationPaths(grid, levels);
     this.#conditioned = conditioned;
     this.#seed = seed;
@@ -58,6 +72,7 @@ export class SimulationDraws {
   /** Standard normal draws of realisation k, and the data at their nodes. */
   fill(k: number, field: Float64Array): void {
     fillNormal(field, this.#seed, `geostat.simulation.${k}`);
-    for (const node of this.#held) field[node] = this.#conditioned[node];
+    const { mean, sd } = this.#level?.(k) ?? standardLevel;
+    for (const node of this.#held) field[node] = (this.#conditioned[node] - mean) / sd;
   }
 }

@@ -64,6 +64,10 @@ export function checkWaves(model: PreparedModel): void {
       throw new RangeError(
         `turning bands: structure ${s + 1} is ${type}; use one of ${known.join(", ")}, or method sgs`,
       );
+    if (model.separate[s] === 1)
+      throw new RangeError(
+        `turning bands: structure ${s + 1} is separate across its layers and has no such form; use method sgs`,
+      );
   }
 }
 

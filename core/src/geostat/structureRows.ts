@@ -45,7 +45,7 @@ export class StructureRows {
   /** Lower triangle of the covariance matrix of the neighbourhood, rows `stride` apart. */
   fillMatrix(rows: Float64Array, stride: number): void {
     const n = this.#n;
-    const { totalSill, codes, sills, shapes, nugget, count } = this.#model;
+    const { totalSill, codes, sills, shapes, separate, nugget, count } = this.#model;
     for (let i = 0; i < n; i++) {
       const row = i * stride;
       if (count === 0) for (let j = 0; j < i; j++) rows[row + j] = 0;
@@ -59,7 +59,16 @@ export class StructureRows {
         const x = near[3 * i];
         const y = near[3 * i + 1];
         const z = near[3 * i + 2];
-        if (codes[s] === sphericalCode) {
+        if (separate[s] === 1) {
+          for (let j = 0, k = 0; j < i; j++, k += 3) {
+            const dx = near[k] - x;
+            const dy = near[k + 1] - y;
+            const dz = near[k + 2] - z;
+            const plane = correlation(codes[s], dx * dx + dy * dy, shapes[s]);
+            const c = sill * plane * correlation(codes[s], dz * dz, shapes[s]);
+            rows[row + j] = s === 0 ? c : rows[row + j] + c;
+          }
+        } else if (codes[s] === sphericalCode) {
           for (let j = 0, k = 0; j < i; j++, k += 3) {
             const dx = near[k] - x;
             const dy = near[k + 1] - y;
@@ -124,7 +133,7 @@ export class StructureRows {
     pointWeights: Float64Array | null,
   ): void {
     const n = this.#n;
-    const { codes, sills, shapes, transforms, nugget, count } = this.#model;
+    const { codes, sills, shapes, separate, transforms, nugget, count } = this.#model;
     for (let i = 0; i < n; i++) rows[at + i] = 0;
     const points = pointWeights === null ? 1 : pointWeights.length;
     for (let d = 0; d < points; d++) {
@@ -144,6 +153,11 @@ export class StructureRows {
           const dx = near[k] - u;
           const dy = near[k + 1] - v;
           const dz = near[k + 2] - w;
+          if (separate[s] === 1) {
+            const plane = correlation(codes[s], dx * dx + dy * dy, shapes[s]);
+            rows[at + i] += factor * plane * correlation(codes[s], dz * dz, shapes[s]);
+            continue;
+          }
           const h2 = dx * dx + dy * dy + dz * dz;
           if (isSpherical) {
             if (h2 < 1) rows[at + i] += factor * (1 - Math.sqrt(h2) * (1.5 - 0.5 * h2));

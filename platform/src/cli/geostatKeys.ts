@@ -3,7 +3,7 @@ import type { Settings } from "@relode/core/geostat";
 
 /** Keys that one verb reads and another may meet in the same configuration; notes start with an underscore or are named so. */
 const knownKeys = new Set(
-  `data value columns x y z hole model nugget structures type sill ranges range ranges_m angles angles_deg range_is shape search radii radii_m
+  `data value columns x y z hole model nugget structures type sill ranges range ranges_m angles angles_deg range_is shape across search radii radii_m
   radius ndmax ndmin max_samples min_samples max min octmax max_per_octant max_per_hole grid count first_centre size n o s runs output
   seed kind skmean mean drift disc discretisation disc_rule block lags width cutoff spacing tolerance estimator directions azimuth
   azimuth_tolerance bandwidth dip dip_tolerance vertical_bandwidth second within_holes weights fit_nugget nsim realisations weight tails minimum
