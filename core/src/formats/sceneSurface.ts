@@ -67,7 +67,8 @@ export function sceneSurface(
       );
     tellFlat(square?.elevationM ?? set.elevationM, path, issues);
     if (square !== null) return { surface: square, issues };
-    const cellM = options.cellM ?? (grid === undefined ? null : Math.min(...grid.spacing) * options.metresPerFileUnit);
+    const cellM =
+      options.cellM ?? (grid === undefined ? "edges" : Math.min(...grid.spacing) * options.metresPerFileUnit);
     const lattice = latticeOfPoints(set.eastM, set.northM, cellM);
     if (used.some(({ type }) => type === "lines"))
       issues.push(

@@ -70,16 +70,19 @@ export async function qaqcMade(path: string): Promise<SurveyMade> {
   const result = { controls: read.rows.length, groups: groups.map(groupJson) };
   return {
     result,
-    text: textTable(
-      [
-        { rank: 1, head: "group", value: (line: SummaryLine) => line.group },
-        { rank: 1, head: "n", align: "right", value: ({ n }: SummaryLine) => String(n) },
-        { rank: 1, head: "verdict", value: ({ verdict }: SummaryLine) => verdict },
-        { rank: 2, head: "finding", value: ({ finding }: SummaryLine) => finding },
-      ],
-      lines,
-      terminalWidth(),
-    ).join("\n"),
+    text: [
+      ...textTable(
+        [
+          { rank: 1, head: "group", value: (line: SummaryLine) => line.group },
+          { rank: 1, head: "n", align: "right", value: ({ n }: SummaryLine) => String(n) },
+          { rank: 1, head: "verdict", value: ({ verdict }: SummaryLine) => verdict },
+        ],
+        lines,
+        terminalWidth(),
+      ),
+      "",
+      ...lines.map(({ group, finding }) => `${group}: ${finding}`),
+    ].join("\n"),
     issues: all,
     files: [
       ["qaqc.csv", csvText(["group", "kind", "substance", "n", "verdict", "finding"], lines.map(summaryCells))],

@@ -227,7 +227,7 @@ const columns = [
     align: "right" as const,
     value: ({ candidate }: Line) => `${(100 * candidate.metalRemoved).toFixed(2)} %`,
   },
-  { rank: 2, head: "why", value: ({ candidate }: Line) => candidate.reason },
+  { rank: 1, head: "why", value: ({ candidate }: Line) => candidate.reason },
 ];
 
 function candidatesCsv(lines: readonly Line[]): string {

@@ -63,12 +63,8 @@ function probability(group: TopCutGroup): SurveyPicture {
 function curve(group: TopCutGroup): SurveyPicture {
   const { gradePpm } = group.grades;
   const n = gradePpm.length;
-  const from = Math.floor(n / 2);
-  const caps = [
-    ...new Set(
-      Array.from({ length: 121 }, (_, k) => gradePpm[Math.min(n - 1, from + Math.round((k * (n - 1 - from)) / 120))]),
-    ),
-  ].filter((cap) => cap > 0);
+  const [low, high] = [gradePpm[Math.floor(n / 2)] || gradePpm[n - 1] / 100, gradePpm[n - 1]];
+  const caps = Array.from({ length: 121 }, (_, k) => (k === 120 ? high : low * (high / low) ** (k / 120)));
   const points = cuttingCurve(group.grades, caps);
   const uncut = points[points.length - 1];
   const line = (label: string, stroke: string, isDashed: boolean, y: readonly number[]): XySeries => ({

@@ -58,7 +58,7 @@ export async function volumeMade(path: string): Promise<SurveyMade> {
   const issues: Issue[] = [];
   const surfaces: SurfaceGrid[] = [];
   for (const spec of [config.top, config.base]) {
-    const opened = await openSurface(place(spec.file), { ...spec, epsg: config.epsg });
+    const opened = await openSurface(place(spec.file), { ...spec, cellM: config.cellM, epsg: config.epsg });
     inputs.push({ name: spec.file, sha256: opened.sha256 });
     issues.push(...opened.issues);
     if (opened.surface !== null) surfaces.push(opened.surface);

@@ -13,6 +13,8 @@ export interface SurfaceFile {
   readonly kind: SurfaceKind;
   readonly unit: LengthUnit;
   readonly object?: string;
+  /** Cells on which triangles are laid, metres; chosen from their extent where absent. */
+  readonly cellM?: number | null;
   /** Map system that the surface must be in, where one is declared. */
   readonly epsg?: number | null;
 }
@@ -55,7 +57,7 @@ export async function openSurface(path: string, spec: SurfaceFile): Promise<Open
 
 async function drawnSurface(
   bytes: Buffer,
-  { file, unit, object, epsg = null }: SurfaceFile,
+  { file, unit, object, cellM = null, epsg = null }: SurfaceFile,
   kind: Exclude<SurfaceKind, "points" | "ascii-grid">,
 ): Promise<Pick<OpenedSurface, "surface" | "issues">> {
   // Readers of interchange formats load only where one is met.
@@ -83,6 +85,7 @@ async function drawnSurface(
   const made = sceneSurface(scene.objects, file, {
     metresPerFileUnit: metresPerUnit[unit],
     ...(object === undefined ? {} : { object }),
+    ...(cellM === null ? {} : { cellM }),
   });
   all.push(...made.issues);
   return { surface: all.some(({ severity }) => severity === "error") ? null : made.surface, issues: all };
