@@ -4,6 +4,8 @@ import { compiledPhase, masterIndex } from "./system.ts";
 
 const kept = new WeakMap<ChemicalSystem, readonly ElementCoverage[]>();
 
+/** Small ions of three charges are hydrolysed before carbonate could hold them: no simple carbonate complexes are known. */
+const noCarbonates = new Set(["Al", "Ga", "In", "Cr", "V"]);
 /** Ions of alkalis form next to no complexes in water. */
 const fewComplexes = new Set(["Li", "Na", "K", "Rb", "Cs"]);
 
@@ -52,7 +54,7 @@ function elementCoverage(
     ? [
         ...(hydroxides === 0 && !["Ba", "Sr"].includes(element) ? ["hydroxide complexes"] : []),
         ...(hasSulfur && sulfates === 0 ? ["sulfate complexes"] : []),
-        ...(hasCarbon && carbonates === 0 ? ["carbonate complexes"] : []),
+        ...(hasCarbon && carbonates === 0 && !noCarbonates.has(element) ? ["carbonate complexes"] : []),
         ...(minerals === 0 ? ["minerals"] : []),
       ]
     : [];

@@ -14,7 +14,7 @@ const slow = (why: string): FormationPace => ({ pace: "slow", why });
 const named: readonly (readonly [RegExp, string])[] = [
   [/^(Dolomite|Huntite|Magnesite|Ankerite)/i, "magnesium sheds its water too slowly"],
   [
-    /^(Goethite|Lepidocrocite|Hematite|Maghemite|Magnetite|Fe3\(OH\)8|Diaspore|Boehmite|Gibbsite)/i,
+    /^(Goethite|Lepidocrocite|Hematite|Maghemite|Magnetite|Fe3\(OH\)8|Diaspore|Boehmite|Gibbsite|Fe\(OH\)2\.7Cl\.3)/i,
     "grows by ageing of the fresh hydroxide, weeks to years",
   ],
   [
