@@ -220,6 +220,8 @@ describe("transport", () => {
         "/api/v1/datasets",
         "/api/v1/datasets/{id}",
         "/api/v1/datasets/{id}/rows",
+        "/api/v1/economics/evaluate",
+        "/api/v1/economics/risk",
         "/api/v1/health",
         "/api/v1/inputs",
         "/api/v1/resources",

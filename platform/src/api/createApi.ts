@@ -10,6 +10,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fast
 import type { ApiSettings } from "./apiSettings.ts";
 import { datasetRoutes } from "./datasetRoutes.ts";
 import { downloadRoutes } from "./downloadRoutes.ts";
+import { economicsRoutes } from "./economicsRoutes.ts";
 import { eventRoutes } from "./eventRoutes.ts";
 import { checkRequest } from "./guards.ts";
 import { collectMethods } from "./methodCheck.ts";
@@ -102,6 +103,7 @@ export async function createApi(settings: ApiSettings): Promise<FastifyInstance>
       downloadRoutes(api, settings);
       resourceRoutes(api, settings.resourceFolder);
       siteRoutes(api, settings.siteFolder);
+      economicsRoutes(api, settings);
       let openApiText: string | null = null;
       api.get("/openapi.json", { schema: { hide: true } }, (_request, reply) => {
         openApiText ??= JSON.stringify(app.swagger());

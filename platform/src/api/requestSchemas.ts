@@ -30,7 +30,8 @@ export const screeningRequest = z
   })
   .describe("What differs from the defaults of a screening; {} asks for the default one.");
 
-const whole = (fallback: number, min: number, max: number) =>
+/** A whole number in a query, between two bounds. */
+export const whole = (fallback: number, min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, "a whole number, digits only")
