@@ -30,6 +30,18 @@ export function thomasBreakthrough(
   return 1 / (1 + Math.exp((rateLPerMgH * (capacityMg - feedMgPerL * throughputL)) / flowLPerH));
 }
 
+/**
+ * Mean of a breakthrough curve c/c₀ from nothing to `end` (bed volumes, litres, hours), by Simpson's rule on 400 intervals: what passes
+ * a column in a cycle as a share of what is fed.
+ */
+export function meanBreakthrough(curve: (at: number) => number, end: number): number {
+  if (!(end > 0)) return curve(0);
+  const n = 400;
+  let sum = curve(0) + curve(end);
+  for (let k = 1; k < n; k++) sum += (k % 2 === 1 ? 4 : 2) * curve((k * end) / n);
+  return Math.min(1, Math.max(0, sum / (3 * n)));
+}
+
 /** Langmuir isotherm, q = q_max b c/(1 + b c). */
 export function langmuirLoading(capacity: number, affinity: number, concentration: number): number {
   return (capacity * affinity * concentration) / (1 + affinity * concentration);

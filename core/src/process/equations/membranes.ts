@@ -105,6 +105,22 @@ function localFlux(r: ReverseOsmosis, massFraction: number, pressurePa: number):
   return flux;
 }
 
+/**
+ * Local rejection of a solute by Spiegler and Kedem, R = σ (1 − F)/(1 − σ F) with F = exp(−J (1 − σ)/P): nothing without flux, σ at
+ * much flux; σ = 1 is solution-diffusion, R = J/(J + P).
+ * @param reflection σ, 0 to 1
+ * @param permeability P in the unit of the flux
+ * @see Spiegler and Kedem (1966), Desalination 1, 311-326
+ */
+export function spieglerKedemRejection(reflection: number, permeability: number, flux: number): number {
+  if (!(permeability > 0)) return reflection;
+  const spread = 1 - reflection;
+  if (spread < 1e-9) return flux / (flux + permeability);
+  // 1 − σF = (1 − F) + (1 − σ) F, each part without cancellation.
+  const passed = -Math.expm1((-flux * spread) / permeability);
+  return (reflection * passed) / (passed + spread * (1 - passed));
+}
+
 /** One solute over a membrane with a constant sieving coefficient. */
 export interface SievedSolute {
   readonly retentate: number;

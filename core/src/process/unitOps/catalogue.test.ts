@@ -84,6 +84,28 @@ describe.each(unitCatalogue.map((op) => [op.kind, op] as const))("%s", (_kind, o
         expect(Math.abs(second[port].kgPerH[i] - kg)).toBeLessThanOrEqual(1e-9 * kg + 1e-15);
   });
 
+  test("each of its numbers out of bounds, of another kind or not finite is one error that names it", () => {
+    const basis = streamBasis(op.example.components, op.example.sizeUm);
+    for (const [name, { kind, min, max }] of Object.entries(op.parameters)) {
+      if (kind !== "number") continue;
+      const hostile = [
+        "1",
+        true,
+        [],
+        Number.NaN,
+        Number.POSITIVE_INFINITY,
+        (min ?? 0) - 1,
+        10 * Math.abs(max ?? 1) + 1,
+      ];
+      for (const value of hostile) {
+        const issues: Issue[] = [];
+        new Parameters(op.parameters, { ...op.example.parameters, [name]: value }, basis, `unit ${op.kind}`, issues);
+        const errors = issues.filter(({ severity }) => severity === "error");
+        expect(errors.map(({ path }) => path)).toEqual([`unit ${op.kind}, parameter ${name}`]);
+      }
+    }
+  });
+
   property.prop(
     [
       fc.array(

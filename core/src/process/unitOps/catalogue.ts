@@ -1,3 +1,4 @@
+import { aggregateMaking } from "./aggregateMaking.ts";
 import { attritionScrubber } from "./attritionScrubber.ts";
 import { bioleachTank } from "./bioleachTank.ts";
 import { cakeFilter } from "./cakeFilter.ts";
@@ -13,8 +14,10 @@ import { equilibriumLeachTest } from "./equilibriumLeachTest.ts";
 import { equilibriumReactor } from "./equilibriumReactor.ts";
 import { evaporator } from "./evaporator.ts";
 import { flotationBank } from "./flotationBank.ts";
+import { fumingFurnace } from "./fumingFurnace.ts";
 import { geopolymer } from "./geopolymer.ts";
 import { gravitySeparator } from "./gravitySeparator.ts";
+import { heapColumnLeach } from "./heapColumn.ts";
 import { heapLeach } from "./heapLeach.ts";
 import { hydrocyclone } from "./hydrocyclone.ts";
 import { ionExchange } from "./ionExchange.ts";
@@ -40,6 +43,7 @@ import { slagTreatment } from "./slagTreatment.ts";
 import { solventExtraction } from "./solventExtraction.ts";
 import { splitter } from "./splitter.ts";
 import { thickener } from "./thickener.ts";
+import { vatLeach } from "./vatLeach.ts";
 import type { UnitOp } from "./unitOp.ts";
 
 /** Every unit operation, in the order of a plant; a new one is one line here. */
@@ -61,12 +65,15 @@ export const unitCatalogue: readonly UnitOp[] = [
   bioleachTank,
   desorption,
   heapLeach,
+  heapColumnLeach,
+  vatLeach,
   oxideLeach,
   pressureLeach,
   shrinkingCoreLeach,
   calciner,
   roast,
   slagTreatment,
+  fumingFurnace,
   cakeFilter,
   ccdCircuit,
   liquidFilter,
@@ -83,6 +90,7 @@ export const unitCatalogue: readonly UnitOp[] = [
   equilibriumLeachTest,
   neutralisation,
   neutralisationStage,
+  aggregateMaking,
   carbonation,
   geopolymer,
   pasteBackfill,

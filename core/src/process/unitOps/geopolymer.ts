@@ -1,4 +1,5 @@
 import { componentKgPerH, mixStreams, phaseKgPerH } from "../streams/stream.ts";
+import { leachLimits, leachLimitsParameter } from "./leachLimits.ts";
 import { byComponent, number } from "./specs.ts";
 import { type UnitOp, warning } from "./unitOp.ts";
 
@@ -7,13 +8,14 @@ export const geopolymer: UnitOp = {
   kind: "geopolymer-mix",
   group: "re-mineralisation",
   title: "Geopolymer mix",
-  equation: "Si/Al = Σ r n_Si/Σ r n_Al, Na/Al likewise, over residue and activator; water/solids by mass",
+  equation:
+    "Si/Al = Σ r n_Si/Σ r n_Al, Na/Al likewise, over residue and activator; water/solids by mass; leached = share · content",
   assumptions: [
     "reactive share by component; activators react wholly",
     "ratios only: strength and leaching must be tested",
   ],
   notWhen: "A strength or a leach limit must be shown: make specimens.",
-  validation: "Ratios reference case to 1e-5.",
+  validation: "Ratios reference case to 1e-5; leaching test against hand calculation (test).",
   source: "Duxson et al. (2007), J. Mater. Sci. 42, 2917-2933: strength is published highest near Si/Al 2, Na/Al 1",
   inlets: [
     { name: "residue", doc: "aluminosilicate solids" },
@@ -23,6 +25,7 @@ export const geopolymer: UnitOp = {
   parameters: {
     reactive: byComponent("1", "share that dissolves; 0 where not given", 0, 1),
     powerKwhPerT: number("kWh/t", "mixing and pressing", 0, 200, 8),
+    leachTests: leachLimitsParameter,
   },
   example: {
     components: [
@@ -51,7 +54,9 @@ export const geopolymer: UnitOp = {
           warning(path, "process.no-aluminium", "no reactive aluminium: no geopolymer forms; name reactive components"),
         ],
       };
+    const tested = leachLimits(product, parameters.records("leachTests"), path);
     const results = {
+      ...tested.results,
       siliconToAluminium: mol("Si") / aluminium,
       sodiumToAluminium: mol("Na") / aluminium,
       waterToSolids: componentKgPerH(product, "H2O") / Math.max(1e-300, phaseKgPerH(product, "solid")),
@@ -65,8 +70,9 @@ export const geopolymer: UnitOp = {
       outlets: { product },
       duties: { powerKw: (parameters.number("powerKwhPerT") * phaseKgPerH(product, "solid")) / 1000, results },
       issues: isInside
-        ? []
+        ? tested.issues
         : [
+            ...tested.issues,
             warning(
               path,
               "process.outside-window",

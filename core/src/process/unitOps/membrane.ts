@@ -1,6 +1,7 @@
-import { sieving } from "../equations/membranes.ts";
+import { sieving, spieglerKedemRejection } from "../equations/membranes.ts";
 import { gasConstant } from "../equations/kinetics.ts";
-import { phaseM3PerH, splitStream } from "../streams/stream.ts";
+import type { Issue } from "../../evidence/issue.ts";
+import { phaseM3PerH, type Stream, splitStream } from "../streams/stream.ts";
 import { byComponent, number } from "./specs.ts";
 import { type UnitOp, warning } from "./unitOp.ts";
 
@@ -9,14 +10,17 @@ export const membrane: UnitOp = {
   kind: "membrane",
   group: "membranes",
   title: "Reverse osmosis or nanofiltration",
-  equation: "C_r = C_f (1 − Y)^(S−1), S = 1 − rejection; area = permeate/flux; Δπ = R T Σ c; power = ΔP Q/η",
+  equation:
+    "C_r = C_f (1 − Y)^(S−1), S = 1 − rejection; rejection given, or R = σ (1 − F)/(1 − σ F), F = exp(−J (1 − σ)/P); area = permeate/flux; Δπ = R T Σ c; power = ΔP Q/η",
   assumptions: [
     "local sieving does not change along the module",
-    "ions need not keep charge unless their rejections do: give matching ones",
+    "no electric field: each ion by its own rejection, which the test at this mixture holds; the pore model with Donnan and dielectric exclusion (DSPM-DE) is not in this unit, and a permeate whose charge does not close by 1 % is told",
     "ideal osmotic pressure",
   ],
-  notWhen: "Scaling: check saturation of gypsum, silica and barite first.",
-  validation: "Sieving and reverse osmosis reference cases of PrOMMiS and WaterTAP.",
+  notWhen:
+    "Scaling (check saturation of gypsum, silica and barite first); another mix, pH or strength than tested: ion rejections of nanofiltration follow from charge (DSPM-DE) and do not carry over.",
+  validation:
+    "Sieving and reverse osmosis reference cases of PrOMMiS and WaterTAP; limits of Spiegler and Kedem's rejection (test).",
   source: "Wamble et al. (2022), doi 10.1021/acssuschemeng.2c02862; Spiegler and Kedem (1966)",
   inlets: [{ name: "feed", doc: "clear solution" }],
   outlets: [
@@ -26,6 +30,8 @@ export const membrane: UnitOp = {
   parameters: {
     waterRecovery: number("1", "Y, share of the water to permeate", 0, 0.99),
     rejection: byComponent("1", "by solute; negative where it passes faster than water; 0 where not given", -2, 1),
+    reflection: byComponent("1", "σ by solute, in place of rejection", 0, 1),
+    permeabilityLPerM2H: byComponent("L/(m² h)", "P by solute, with reflection", 0, 1e4),
     pressureKPa: number("kPa", "transmembrane pressure", 10, 12_000, 2000),
     fluxLPerM2H: number("L/(m² h)", "mean water flux", 0.1, 500, 20, {
       min: 5,
@@ -48,7 +54,12 @@ export const membrane: UnitOp = {
   run: ({ basis, inlets, parameters, path }) => {
     const feed = inlets["feed"];
     const y = parameters.number("waterRecovery");
-    const rejection = parameters.byComponent("rejection", 0);
+    const rejection = Float64Array.from(parameters.byComponent("rejection", 0));
+    for (const [id, sigma] of parameters.table("reflection")) {
+      const permeability = parameters.table("permeabilityLPerM2H").get(id) ?? 0;
+      const c = basis.index.get(id);
+      if (c !== undefined) rejection[c] = spieglerKedemRejection(sigma, permeability, parameters.number("fluxLPerM2H"));
+    }
     const shares = basis.components.map(({ phase, isCarrier }, c) => {
       if (phase === "solid" || phase === "organic") return 0;
       if (isCarrier || phase === "gas" || y === 0) return y;
@@ -75,8 +86,9 @@ export const membrane: UnitOp = {
           parameters.number("pumpEfficiency"),
         results: { areaM2: (out * 1000) / parameters.number("fluxLPerM2H"), osmoticKPa: difference },
       },
-      issues:
-        difference > pressure
+      issues: [
+        ...chargeDoubt(permeate, path),
+        ...(difference > pressure
           ? [
               warning(
                 path,
@@ -84,7 +96,29 @@ export const membrane: UnitOp = {
                 `the osmotic pressure at the end, ${difference.toFixed(0)} kPa, exceeds ${pressure} kPa: this recovery cannot be reached; lower it or raise the pressure`,
               ),
             ]
-          : [],
+          : []),
+      ],
     };
   },
 };
+
+/** A permeate cannot be charged: rejections that make it so are not those of one mixture. */
+function chargeDoubt(permeate: Stream, path: string): Issue[] {
+  let [plus, minus] = [0, 0];
+  for (const [c, { charge, phase, molarMassGPerMol }] of permeate.basis.components.entries()) {
+    if (phase !== "aqueous" || charge === 0) continue;
+    const equivalents = (charge * 1000 * permeate.kgPerH[permeate.basis.firstSlot[c]]) / molarMassGPerMol;
+    if (equivalents > 0) plus += equivalents;
+    else minus -= equivalents;
+  }
+  const off = Math.abs(plus - minus) / Math.max(plus, minus, 1e-300);
+  return off > 0.01
+    ? [
+        warning(
+          path,
+          "process.charge",
+          `the permeate holds ${plus.toPrecision(4)} eq/h of cations and ${minus.toPrecision(4)} of anions: these rejections do not belong to one mixture, or the feed is not neutral; give rejections that keep charge`,
+        ),
+      ]
+    : [];
+}

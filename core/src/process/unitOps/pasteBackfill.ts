@@ -1,5 +1,6 @@
 import { mixStreams, phaseKgPerH } from "../streams/stream.ts";
 import { slotFor } from "./flows.ts";
+import { leachLimits, leachLimitsParameter } from "./leachLimits.ts";
 import { component, number } from "./specs.ts";
 import { type UnitOp, warning } from "./unitOp.ts";
 
@@ -8,10 +9,11 @@ export const pasteBackfill: UnitOp = {
   kind: "paste-backfill",
   group: "re-mineralisation",
   title: "Paste backfill",
-  equation: "binder = b · dry tailings; water = (tailings + binder)(1/s − 1) − water there",
+  equation: "binder = b · dry tailings; water = (tailings + binder)(1/s − 1) − water there; leached = share · content",
   assumptions: ["binder dosed by mass, strength from tests", "hydration is not followed: water stays water"],
   notWhen: "Sulfidic tailings with ordinary cement: sulfate attack.",
-  validation: "Mass balance with binder and water counted as feeds (conformance suite).",
+  validation:
+    "Mass balance with binder and water counted as feeds (conformance suite); leaching test against hand calculation (test).",
   source:
     "Belem and Benzaazoua (2008), Design and application of underground mine paste backfill technology, Geotech. Geol. Eng. 26, 147-174",
   inlets: [{ name: "tailings", doc: "filtered or thickened" }],
@@ -29,6 +31,8 @@ export const pasteBackfill: UnitOp = {
       source: "Belem and Benzaazoua (2008)",
     }),
     water: component("water", "H2O"),
+    powerKwhPerT: number("kWh/t", "mixing and pumping by tonne of dry tailings", 0, 100, 5),
+    leachTests: leachLimitsParameter,
   },
   example: {
     components: [
@@ -50,12 +54,20 @@ export const pasteBackfill: UnitOp = {
     const isWet = paste.kgPerH[water] > wanted * (1 + 1e-9) && dry > 0;
     paste.kgPerH[slotFor(basis, binderId) + basis.classes - 1] += binder;
     paste.kgPerH[water] += added;
+    const tested = leachLimits(paste, parameters.records("leachTests"), path);
     return {
       outlets: { paste },
-      duties: { dosedKgPerH: { [binderId]: binder, [waterId]: added }, powerKw: (5 * dry) / 1000 },
+      duties: {
+        dosedKgPerH: { [binderId]: binder, [waterId]: added },
+        powerKw: (parameters.number("powerKwhPerT") * dry) / 1000,
+        results: tested.results,
+      },
       issues: isWet
-        ? [warning(path, "process.too-wet", "the tailings hold more water than the paste may; dewater them first")]
-        : [],
+        ? [
+            warning(path, "process.too-wet", "the tailings hold more water than the paste may; dewater them first"),
+            ...tested.issues,
+          ]
+        : tested.issues,
     };
   },
 };

@@ -13,7 +13,7 @@ export const precipitation: UnitOp = {
     "share = given, or exp(−(ε/dose)ⁿ); salt = metal + reagent + water ± H⁺, balanced for every element and charge",
   assumptions: [
     "shares are those of the test: no solubility is computed",
-    "reagent is dosed to the salt's need times the excess; only what is used, and the excess, enters the stream",
+    "reagent already in the liquor is used first; what is dosed brings it to the salt's need times (1 + excess)",
   ],
   notWhen: "Acidity or complexes change between test and plant: use aqueous equilibrium.",
   validation: "Oxalate, two reference cases of PrOMMiS (36 values), UKy flowsheet.",
@@ -120,8 +120,12 @@ export const precipitation: UnitOp = {
       needed += made * nu[1];
       for (const [k, id] of others.entries()) addMoles(slurry, id, -made * nu[k + 2]);
     }
-    addMoles(slurry, reagent, parameters.number("excess") * needed);
-    const dosed = needed * (1 + parameters.number("excess")) * kgPerMol(basis, reagent);
-    return { outlets: { slurry }, duties: { dosedKgPerH: { [reagent]: dosed }, results } };
+    const held = molPerH(feed, reagent);
+    const dosed = Math.max(0, needed * (1 + parameters.number("excess")) - held);
+    addMoles(slurry, reagent, dosed - needed);
+    return {
+      outlets: { slurry },
+      duties: { dosedKgPerH: { [reagent]: dosed * kgPerMol(basis, reagent) }, results },
+    };
   },
 };

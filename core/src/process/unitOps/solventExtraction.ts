@@ -1,7 +1,7 @@
 import { type BatteryMemory, countercurrentExtraction, type ExtractedMetal } from "../equations/solventExtraction.ts";
 import { emptyStream, type Stream } from "../streams/stream.ts";
 import { kgPerMol, liquidLitresPerH, molPerH, slotFor } from "./flows.ts";
-import { UnitError, type UnitOp } from "./unitOp.ts";
+import { UnitError, type UnitOp, warning } from "./unitOp.ts";
 
 const dehpa = "PrOMMiS solvent extraction, DEHPA 2-5 vol % in kerosene with TBP, sulfate";
 
@@ -60,6 +60,14 @@ export const solventExtraction: UnitOp = {
       max: 100,
       default: [2, 5],
       doc: "free extractant over which D was fitted: low, high",
+    },
+    pHWindow: {
+      kind: "list",
+      unit: "pH",
+      min: -3,
+      max: 14,
+      default: [1.3, 1.5],
+      doc: "pH over which the law of D holds: low, high; by default that of the published stages, 1.34 to 1.47",
     },
     metals: {
       kind: "records",
@@ -194,21 +202,34 @@ export const solventExtraction: UnitOp = {
     outAqueous.kgPerH[slotFor(basis, acid)] = acidLeft * kgPerMol(basis, acid);
     outOrganic.kgPerH[slotFor(basis, extractant)] = free * massExtractant;
     const [low, high] = parameters.list("freeVolPctWindow");
+    const isLaw = records.some(({ numbers }) => !((numbers.get("distribution") ?? 0) > 0) && numbers.get("m0") !== 0);
+    const [acidest, basest] = parameters.list("pHWindow");
+    const strayPH = isLaw ? Array.from(result.pH).find((value) => value < acidest || value > basest) : undefined;
     const worst = result.extractantVolPct.find((value) => value < low || value > high);
     return {
       outlets: { aqueous: outAqueous, organic: outOrganic },
       duties: { powerKw: (parameters.number("mixerKwPerM3H") * stages * (a + o)) / 1000, results },
-      issues:
-        worst === undefined
+      issues: [
+        ...(strayPH === undefined
+          ? []
+          : [
+              warning(
+                path,
+                "process.outside-window",
+                `a stage stands at pH ${strayPH.toPrecision(3)}, outside ${acidest} to ${basest} where the law of D was established (${dehpa}); a straight line in pH has no end of its own: the result is an extrapolation; give pHWindow where your own law holds`,
+              ),
+            ]),
+        ...(worst === undefined
           ? []
           : [
               {
                 path,
                 code: "process.outside-window",
-                severity: "warning",
+                severity: "warning" as const,
                 message: `free extractant ${worst.toPrecision(4)} vol % lies outside ${low} to ${high} vol %, over which D was fitted (${dehpa}); the result is an extrapolation`,
               },
-            ],
+            ]),
+      ],
     };
   },
 };
