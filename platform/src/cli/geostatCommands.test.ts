@@ -44,7 +44,7 @@ test("krige writes the mean under a pure nugget, and an empty cell where no samp
 
 test.each([
   ["two samples at one place", { ...base, data: "twice.csv" }, "row 2 and twice.csv, row 3 share a position"],
-  ["a cell that is no number", { ...base, data: "words.csv" }, "<0.5 is no number"],
+  ["a cell below detection without a rule", { ...base, data: "words.csv" }, "<0.5 lies below detection; declare"],
   ["a grid of 10^12 blocks", { ...base, grid: { ...base.grid, count: [1e4, 1e4, 1e4] } }, "limit 50000000"],
   ["a model with a negative sill", { ...base, model: { nugget: -1, structures: [] } }, "nugget must be finite"],
   ["a column that is not there", { ...base, value: "Zn" }, "no column Zn; it has x, y, v"],

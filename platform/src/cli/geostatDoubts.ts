@@ -15,6 +15,22 @@ const unitGap = 300;
 /** Least share of the values on each side of such a gap. */
 const gapShare = 0.05;
 
+/** Fewer samples than this give no variogram; fewer than the second give one whose range is a guess. */
+const [veryFewSamples, fewSamples] = [10, 30];
+
+/** Caution about results from few samples: the kriging variance knows nothing of a variogram that is wrong. */
+function fewDoubt(file: string, n: number): Issue {
+  const isVery = n < veryFewSamples;
+  return {
+    path: file,
+    code: isVery ? "geostat.very-few-samples" : "geostat.few-samples",
+    severity: "warning",
+    message: isVery
+      ? `${n} ${n === 1 ? "sample" : "samples"}: too few to know a variogram or a mean; take results as a sketch, and sample more before anything is decided on them (30 or more for a variogram)`
+      : `${n} samples: a variogram from fewer than ${fewSamples} is unsure, and kriging variances do not show it; vary range and nugget and compare`,
+  };
+}
+
 /**
  * Warnings about columns that are numbers and still look wrong: a coordinate as value, swapped columns, degrees, two units in one
  * column. Rules of thumb: they stop nothing.
@@ -36,6 +52,7 @@ export function sampleDoubts(file: string, names: ColumnNames, { xyzM, values }:
         "geostat.value-is-coordinate",
         `equals coordinate ${name} in every row; name the grade in \`value\``,
       );
+  if (n < fewSamples) issues.push(fewDoubt(file, n));
   if (n < 3) return issues;
   const [sx, sy, sz] = [spanOf(x), spanOf(y), spanOf(z)];
   const shown = (span: number) => `${Number(span.toPrecision(3))} m`;

@@ -5,7 +5,7 @@ import { type SampleSet, Settings, SettingsError } from "@relode/core/geostat";
 import { parseJson } from "../files/jsonFile.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 import { sampleDoubts } from "./geostatDoubts.ts";
-import { type GeostatTable, openGeostatTable } from "./geostatTable.ts";
+import { censoredRules, type GeostatTable, openGeostatTable } from "./geostatTable.ts";
 
 interface InputFile {
   readonly name: string;
@@ -39,7 +39,8 @@ export async function openGeostatInput(path: string): Promise<GeostatInput> {
   const settings = new Settings(parseJson(bytes.toString("utf8"), basename(path)), basename(path));
   if (settings.has("data") && typeof settings.raw("data") === "number") settings.text("data");
   const file = settings.has("data") && typeof settings.raw("data") === "string" ? settings.text("data") : "data.csv";
-  const table = await openGeostatTable(dirname(path), file);
+  const censored = settings.has("censored") ? settings.choice(censoredRules, "censored") : null;
+  const table = await openGeostatTable(dirname(path), file, censored);
   const all: Issue[] = [...table.issues];
   const named = settings.has("columns") ? settings.object("columns") : new Settings({}, "columns");
   const nameOf = (key: string) => (named.has(key) ? named.text(key) : key);
@@ -101,7 +102,7 @@ export async function openGeostatInput(path: string): Promise<GeostatInput> {
       return samplesAt(rowsWith(whole), whole);
     },
     open: async (other) => {
-      const known = opened.get(other) ?? (await openGeostatTable(dirname(path), other));
+      const known = opened.get(other) ?? (await openGeostatTable(dirname(path), other, censored));
       if (!opened.has(other)) inputs.push({ name: other, sha256: known.sha256 });
       opened.set(other, known);
       return known;
