@@ -1,6 +1,9 @@
+import { internalRates } from "../economics/internalRates.ts";
+import { paybackYears } from "../economics/presentValue.ts";
 import type { AccountCost } from "../economics/readCapital.ts";
 import type { Project } from "../economics/project.ts";
 import { baseFactors, compileProject, type ProjectKernel } from "../economics/projectKernel.ts";
+import { rootBetween } from "../economics/sensitivity.ts";
 import type { Interval } from "../evidence/estimate.ts";
 import { bandOf } from "../resource/band.ts";
 import { type Doubt, doubts, projectSetters, type SiteDraws, siteDraws } from "./siteDraws.ts";
@@ -36,6 +39,26 @@ export interface AssessedRealisations {
   readonly reagentT: ReadonlyMap<string, Float64Array>;
 }
 
+/** A quantity that not every realisation has, e.g. a rate of return; the band is over those that have one. */
+export interface PartialBand {
+  /** Null where no realisation has it. */
+  readonly interval: Interval | null;
+  readonly having: number;
+  readonly of: number;
+}
+
+/** What an investor asks besides the value. */
+export interface Returns {
+  /** Real, after tax; realisations with no rate or with several have none. */
+  readonly internalRate: PartialBand;
+  /** Years from the end of project year 0 until the money is back; realisations that never pay back have none. */
+  readonly paybackYears: PartialBand;
+  /** Factor on all prices at which the mean value is nothing; null where none between 0.02 and 20 does. */
+  readonly breakEvenPriceFactor: number | null;
+  /** Value with every credit, grant and price floor taken away; null where the site file has none. */
+  readonly npvWithoutSupport: Interval | null;
+}
+
 export interface DoubtShare {
   readonly doubt: Doubt;
   /** Variance of the value when only this varies, over the variance when all do. */
@@ -55,6 +78,7 @@ export interface Assessment {
   readonly years: readonly AssessedYear[];
   readonly npv: Interval;
   readonly chanceOfLoss: number;
+  readonly returns: Returns;
   readonly fan: readonly { readonly year: number; readonly p05: number; readonly p50: number; readonly p95: number }[];
   readonly doubts: readonly DoubtShare[];
   readonly measurements: readonly {
@@ -108,6 +132,13 @@ export function assess(
     }
   }
   const shares = doubtShares(run, realisations.npv);
+  const plain = withoutSupport(project);
+  const unsupported = plain === null ? null : valuer(site, ore, plain, compileProject(plain), draws);
+  const meanAt = (factor: number) => {
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += run(k, nothingFrozen, factor);
+    return sum / K;
+  };
   return {
     site,
     project,
@@ -117,6 +148,12 @@ export function assess(
     years: yearBands(site, ore, draws, kernel, cash),
     npv: bandOf(realisations.npv),
     chanceOfLoss: realisations.npv.reduce((count, value) => count + (value < 0 ? 1 : 0), 0) / K,
+    returns: {
+      ...cashReturns(cash, kernel.years, K),
+      breakEvenPriceFactor: rootBetween(meanAt, 0.02, 20, 24),
+      npvWithoutSupport:
+        unsupported === null ? null : bandOf(realisations.npv.map((_, k) => unsupported(k, nothingFrozen))),
+    },
     fan: Array.from({ length: kernel.years }, (_, year) => {
       const { p05, p50, p95 } = bandOf(running.subarray(year * K, (year + 1) * K));
       return { year, p05, p50, p95 };
@@ -129,7 +166,43 @@ export function assess(
   };
 }
 
-/** Value of realisation k with some doubts frozen at their mean. */
+/** Rate of return and payback of each realisation's cash in constant money. */
+function cashReturns(cash: Float64Array, years: number, K: number): Pick<Returns, "internalRate" | "paybackYears"> {
+  const [rates, paybacks]: [number[], number[]] = [[], []];
+  const own = new Float64Array(years);
+  for (let k = 0; k < K; k++) {
+    for (let t = 0; t < years; t++) own[t] = cash[t * K + k];
+    const { rates: found } = internalRates(own);
+    if (found.length === 1) rates.push(found[0]);
+    const payback = paybackYears(own);
+    if (payback !== null) paybacks.push(payback);
+  }
+  const band = (values: readonly number[]): PartialBand => ({
+    interval: values.length === 0 ? null : bandOf(Float64Array.from(values)),
+    having: values.length,
+    of: K,
+  });
+  return { internalRate: band(rates), paybackYears: band(paybacks) };
+}
+
+/** The project without credits, grants and price floors; null where it has none. */
+function withoutSupport(project: Project): Project | null {
+  const { remediationCreditPerTonne, remediationCreditPerYear, grant, productionCreditShareOfCost, products } = project;
+  const has =
+    remediationCreditPerTonne + remediationCreditPerYear + grant.amount + productionCreditShareOfCost > 0 ||
+    products.some(({ productionCredit, priceFloor }) => productionCredit + priceFloor > 0);
+  if (!has) return null;
+  return {
+    ...project,
+    remediationCreditPerTonne: 0,
+    remediationCreditPerYear: 0,
+    grant: { ...grant, amount: 0 },
+    productionCreditShareOfCost: 0,
+    products: products.map((product) => ({ ...product, productionCredit: 0, priceFloor: 0 })),
+  };
+}
+
+/** Value of realisation k with some doubts frozen at their mean, and all prices times a factor. */
 function valuer(site: Site, ore: YearlyOre, project: Project, kernel: ProjectKernel, draws: SiteDraws) {
   const K = ore.realisations;
   const setters = projectSetters(project);
@@ -139,7 +212,7 @@ function valuer(site: Site, ore: YearlyOre, project: Project, kernel: ProjectKer
   const operating = new Float64Array(ore.years);
   const elementKg = project.products.map(() => new Float64Array(ore.years));
   const zero = new Float64Array(K);
-  return (k: number, frozen: ReadonlySet<Doubt>): number => {
+  return (k: number, frozen: ReadonlySet<Doubt>, priceFactor = 1): number => {
     const isFrozen = frozen.has("resource");
     const of = (values: Float64Array, mean: Float64Array, year: number) =>
       isFrozen ? mean[year] : values[year * K + k];
@@ -160,7 +233,9 @@ function valuer(site: Site, ore: YearlyOre, project: Project, kernel: ProjectKer
         });
       });
     }
+    factors.price.fill(1);
     for (const setter of setters) setter.set(factors, Math.min(setter.most, draws.value(setter.key, k, frozen)));
+    for (let q = 0; q < factors.price.length; q++) factors.price[q] *= priceFactor;
     const paths = frozen.has("price") ? draws.meanPaths : draws.paths;
     const path = paths === null ? null : { paths, realisations: K, realisation: k, offsetYears: 0 };
     return kernel.run(factors, path, null, { realisations: 1, realisation: 0, feedTonnes, elementKg, operating });

@@ -107,6 +107,28 @@ describe("one site", () => {
     expect(figures.get("won.Co")?.interval.mean).toBeCloseTo(48, 9);
     expect(figures.get("total.power")?.interval.mean).toBeCloseTo(1600, 9);
   });
+  test("prices times the break-even factor leave nothing, support taken away is what it brought, and rate and payback are those of the project", () => {
+    const credit = { remediationCredit: { perTonneFeed: 1 } };
+    const found = assessed({ economics: { ...document.economics, ...credit } }, plain);
+    const factor = found.returns.breakEvenPriceFactor ?? Number.NaN;
+    const products = [{ ...document.economics.products[0], pricePerKg: 30 * factor }];
+    const even = assessed({ economics: { ...document.economics, ...credit, products } }, plain);
+    expect(Math.abs(even.npv.mean)).toBeLessThan(1e-5 * Math.abs(found.npv.mean));
+    // 1 USD on 20,000 t in each of the years 1 to 4 at 10 %, no tax.
+    const worth = (20_000 * (1 - 1.1 ** -4)) / 0.1;
+    expect(found.npv.mean - (found.returns.npvWithoutSupport?.mean ?? 0)).toBeCloseTo(worth, 3);
+    expect(assessed({}, plain).returns.npvWithoutSupport).toBeNull();
+    // 12 t of cobalt a year at 30 × 0.8 a kg less 12 a tonne, plus the credit, for 100,000 spent.
+    const yearly = 12_000 * 24 - 12 * 20_000 + 20_000;
+    const rate = found.returns.internalRate.interval?.p50 ?? 0;
+    expect((yearly * (1 - (1 + rate) ** -4)) / rate).toBeCloseTo(100_000, 2);
+    expect(found.returns.paybackYears.interval?.p50).toBeCloseTo(100_000 / yearly, 6);
+  });
+  test("mean grade is metal over mass, and what is laid down again is what was dug less what was won", () => {
+    const figures = new Map(assessmentFigures(assessed({}, plain)).map((one) => [one.id, one]));
+    expect(figures.get("grade.Co")?.interval.mean).toBeCloseTo(1000, 9);
+    expect(figures.get("mining.residue")?.interval.mean).toBeCloseTo(80_000 - 48, 6);
+  });
   test("every figure names figures that are there, and an input names its source", () => {
     const figures = assessmentFigures(assessed({}, plain));
     const ids = new Set(figures.map(({ id }) => id));

@@ -1,5 +1,6 @@
-import type { EvidenceGrade, Interval } from "../evidence/estimate.ts";
-import { weakerGrade } from "../evidence/estimate.ts";
+import type { EvidenceGrade } from "../evidence/estimate.ts";
+import { Figures } from "./figureList.ts";
+import { moneyFigures, returnFigures } from "./moneyFigures.ts";
 import { bandOf } from "../resource/band.ts";
 import type { Assessment } from "./assess.ts";
 import type { Figure, Stage } from "./figure.ts";
@@ -12,39 +13,6 @@ const gradeOf: Readonly<Record<YieldEvidence, EvidenceGrade>> = {
   judged: "D",
   synthetic: "S",
 };
-
-/** Collects figures and looks up the grade of what they were made from. */
-class Figures {
-  readonly list: Figure[] = [];
-  private readonly grades = new Map<string, EvidenceGrade>();
-
-  /** An input: its grade is given, its source named. */
-  input(figure: Omit<Figure, "from" | "how">): void {
-    this.push({ ...figure, from: [], how: "input" });
-  }
-
-  /** A result: the weakest grade of what it was made from. */
-  result(
-    stage: Stage,
-    id: string,
-    name: string,
-    unit: string,
-    interval: Interval,
-    from: readonly string[],
-    how: string,
-  ): void {
-    const evidence = from.reduce<EvidenceGrade>(
-      (grade, other) => weakerGrade(grade, this.grades.get(other) ?? "D"),
-      "A",
-    );
-    this.push({ id, stage, name, unit, interval, evidence, from, source: "", how });
-  }
-
-  private push(figure: Figure): void {
-    this.grades.set(figure.id, figure.evidence);
-    this.list.push(figure);
-  }
-}
 
 /**
  * Every number that a report shows, with its unit, band, grade of evidence and the numbers or sources that it was made from, so that each
@@ -140,10 +108,24 @@ export function assessmentFigures(assessment: Assessment): readonly Figure[] {
   return figures.list;
 }
 
-function resultFigures({ site, project, realisations, npv, ore }: Assessment, figures: Figures, money: string): void {
+function resultFigures(
+  { site, project, realisations, npv, ore, draws, returns }: Assessment,
+  figures: Figures,
+  money: string,
+): void {
   const ids = (suffix: string) => site.routes.map(({ id }) => `${id}.${suffix}`);
   const routeCosts = ids("cost");
   const bodyIds = ["body.tonnes", ...[...site.elements.keys()].map((element) => `body.${element}`)];
+  for (const [element, values] of realisations.containedT)
+    figures.result(
+      "body",
+      `grade.${element}`,
+      `mean grade of ${element}`,
+      "ppm",
+      bandOf(values.map((tonnes, k) => (1e6 * tonnes) / realisations.dugTonnes[k])),
+      ["body.tonnes", `body.${element}`],
+      "contained metal over dry mass, realisation by realisation",
+    );
   const treated = bandOf(realisations.treatedTonnes);
   figures.result(
     "mining",
@@ -209,38 +191,33 @@ function resultFigures({ site, project, realisations, npv, ore }: Assessment, fi
       "tonnes treated × dose",
     );
   }
-  const capital = project.capital.reduce((sum, line) => sum + line.cost, 0);
-  const flat = (value: number): Interval => ({ mean: value, p05: value, p50: value, p95: value });
-  figures.input({
-    id: "capital",
-    stage: "money",
-    name: "capital before its own uncertainty",
-    unit: money,
-    interval: flat(capital),
-    evidence: site.declared === "synthetic" ? "S" : "D",
-    source: `economics.capital of the site file: ${project.capital.map((line) => `${line.name} (${line.method})`).join(", ")}`,
-  });
-  for (const product of project.products)
-    figures.input({
-      id: `price.${product.name}`,
-      stage: "money",
-      name: `price of ${product.name} in the first year`,
-      unit: `${money}/kg`,
-      interval: flat(product.price[0]),
-      evidence: site.declared === "synthetic" ? "S" : "D",
-      source: `economics.products of the site file${product.priceModel === null ? ", constant" : ", then paths that return to their long-run price"}`,
-    });
+  const terms = moneyFigures(project, site, draws, figures, money);
   const won = figures.list.filter(({ id }) => id.startsWith("won.")).map(({ id }) => id);
-  const prices = project.products.map(({ name }) => `price.${name}`);
+  figures.result(
+    "mining",
+    "mining.residue",
+    "dry mass to be laid down again",
+    "t dry",
+    bandOf(realisations.dugTonnes.map((tonnes, k) => tonnes - sumAt(realisations.wonT, k))),
+    ["body.tonnes", ...won],
+    "all that is dug less the metal won; reagents left in it are not counted",
+  );
   figures.result(
     "decision",
     "npv",
     "net present value",
     money,
     npv,
-    [...won, ...prices, "capital", "mining.cost", ...routeCosts],
+    [...won, ...terms, "mining.cost", ...routeCosts],
     `cash flow after tax at ${(100 * project.discountRate).toFixed(1)} % ${project.basis}, realisation by realisation`,
   );
+  returnFigures(returns, figures, money);
+}
+
+function sumAt(columns: ReadonlyMap<string, Float64Array>, k: number): number {
+  let sum = 0;
+  for (const values of columns.values()) sum += values[k];
+  return sum;
 }
 
 /** What has no number because its site file gives no rate for it. */

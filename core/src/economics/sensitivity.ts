@@ -205,13 +205,13 @@ export function breakEvenSurface(
   };
 }
 
-/** A root of a function between two ends of different sign; null where they have the same. */
-export function rootBetween(f: (x: number) => number, from: number, to: number): number | null {
+/** A root of a function between two ends of different sign by `steps` halvings; null where they have the same sign. */
+export function rootBetween(f: (x: number) => number, from: number, to: number, steps = 100): number | null {
   let [low, high] = [from, to];
   const atLow = f(low);
   if (atLow === 0) return low;
   if (!(atLow * f(high) < 0)) return null;
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < steps; i++) {
     const middle = 0.5 * (low + high);
     if (f(middle) > 0 === atLow > 0) low = middle;
     else high = middle;

@@ -2,7 +2,7 @@ import { type AssessedSite, notAssessed } from "@relode/core/assessment";
 
 /** An assessment as a plain document: figures with their sources, years, doubts, measurements, truth, and what was not assessed. */
 export function assessmentDocument({ assessment, figures, silent, truth, inputs }: AssessedSite) {
-  const { site, project, ore, npv, chanceOfLoss, doubts, measurements, years, fan, realisations } = assessment;
+  const { site, project, ore, npv, chanceOfLoss, returns, doubts, measurements, years, fan, realisations } = assessment;
   return {
     name: site.name,
     declared: site.declared,
@@ -15,6 +15,7 @@ export function assessmentDocument({ assessment, figures, silent, truth, inputs 
     mining: ore.sequence.rule,
     npv,
     chanceOfLoss,
+    returns,
     figures,
     years,
     fan,

@@ -93,9 +93,49 @@ function summary({ assessment, figures }: AssessedSite): Html {
     .toSorted((a, b) => b.worth - b.cost - (a.worth - a.cost))[0];
   return html`<dl class="keys">${key("Net present value, mean", `${figure(npv.mean / 1e6)} million`, `${money}; P5–P95 ${figure(npv.p05 / 1e6)} to ${figure(npv.p95 / 1e6)} million`)}
 ${key("Chance that money is lost", `${Math.round(100 * chanceOfLoss)} %`, `share of ${ore.realisations} realisations`)}
+${returnKeys(assessment).map(([name, value, note]) => key(name, value, note))}
 ${won.map((one) => key(one.name, `${figure(one.interval.mean)} t`, `P5–P95 ${band(one.interval)} t`))}</dl>
 <p>The spread comes most from <strong>${doubts[0].doubt}</strong> (${String(Math.round(100 * doubts[0].removed))} % of the variance goes when it is frozen). ${best === undefined ? "No measurement listed in the site file is worth its cost for the decision to build or not." : `Next to measure: ${best.name}, worth ${figure(best.worth)} against a cost of ${figure(best.cost)} ${money}.`}</p>
 <p>Stability, acid, law and consent are <a href="#not-assessed">not assessed</a>: that is not the same as fine. P5–P95 is the range from the 5th to the 95th percentile over the realisations.</p>`;
+}
+
+/** Rate, payback, break-even and the value without support, in the words of an investor. */
+function returnKeys({ returns, project }: AssessedSite["assessment"]): [string, string, string][] {
+  const { internalRate, paybackYears, breakEvenPriceFactor, npvWithoutSupport } = returns;
+  const partial = ({ having, of }: { having: number; of: number }) => `${having} of ${of} realisations have one`;
+  const pct = (value: number) => `${figure(100 * value)} %`;
+  return [
+    [
+      "Rate of return, real, median",
+      internalRate.interval === null ? "none" : pct(internalRate.interval.p50),
+      internalRate.interval === null
+        ? "no realisation has one"
+        : `P5–P95 ${pct(internalRate.interval.p05)} to ${pct(internalRate.interval.p95)}; ${partial(internalRate)}`,
+    ],
+    [
+      "Payback, median",
+      paybackYears.interval === null ? "never" : `${figure(paybackYears.interval.p50)} years`,
+      paybackYears.interval === null
+        ? "in no realisation"
+        : `from the end of year 0; ${paybackYears.having} of ${paybackYears.of} realisations pay back`,
+    ],
+    [
+      "Prices at which it breaks even",
+      breakEvenPriceFactor === null ? "none" : `× ${breakEvenPriceFactor.toFixed(2)}`,
+      breakEvenPriceFactor === null
+        ? "no factor between 0.02 and 20 on all prices does"
+        : "factor on all prices that makes the mean value nothing",
+    ],
+    ...(npvWithoutSupport === null
+      ? []
+      : [
+          [
+            "Value without credits and grants",
+            `${figure(npvWithoutSupport.mean / 1e6)} million`,
+            `${project.currency} of ${project.moneyYear}, mean: the support of the site file is not certain`,
+          ] as [string, string, string],
+        ]),
+  ];
 }
 
 function figureTable(figures: readonly Figure[], caption: string): Html {
