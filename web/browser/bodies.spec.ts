@@ -134,6 +134,112 @@ test("the keyboard turns the view and the player goes through the realisations",
   expect(await scene.getAttribute("data-faces")).toBe(meshes);
 });
 
+test("a hole is chosen by its trace or by name; its strip, composites and blocks are shown", async ({
+  watched: page,
+}) => {
+  const scene = await openView(page);
+  // Without blocks the traces lie open: somewhere near the middle of the plan one is met.
+  await page.getByRole("switch", { name: "Blocks" }).click({ force: true });
+  await page.getByRole("button", { name: "Look N" }).click();
+  await settled(page);
+  const box = (await scene.boundingBox())!;
+  const hole = page.getByTestId("hole");
+  for (let at = 0; at < 40 && (await hole.count()) === 0; at++) {
+    await page.mouse.click(box.x + box.width * (0.4 + 0.005 * at), box.y + box.height * 0.5);
+    await settled(page);
+  }
+  await expect(hole).toContainText("Collar");
+  const clicked = (await hole.getAttribute("data-hole")) ?? "";
+  expect(page.url()).toContain(encodeURIComponent(clicked));
+  // By name, with the keyboard alone.
+  const names = page.getByRole("combobox", { name: /^One of/ });
+  await names.focus();
+  await names.fill("");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(hole).not.toHaveAttribute("data-hole", clicked);
+  const composites = hole.getByRole("region", { name: /^Composites of/ });
+  const rows = (await composites.getByRole("row").count()) - 1;
+  expect(rows).toBeGreaterThan(2);
+  expect(
+    await hole
+      .locator("svg title")
+      .filter({ hasText: / m: [\d,.]+ ppm/ })
+      .count(),
+  ).toBe(rows);
+  await composites.getByRole("button").first().click();
+  await expect(page.getByTestId("block")).toBeVisible();
+});
+
+test("plans stand on their own tab and in the picture; what is not made names its command", async ({
+  watched: page,
+}) => {
+  const { id } = await body(page);
+  const api = `**/api/v1/resources/${id}/plans`;
+  const entry = (plan: string, isMade: boolean, columns: string[] = []) => ({
+    plan,
+    command: `relode resource ${plan}`,
+    isMade,
+    columns,
+    issue: null,
+  });
+  const blocks = 24 * 18 * 13;
+  const years = Buffer.from(Float32Array.from({ length: blocks }, (_, b) => 1 + (b % 5)).buffer);
+  const band = (mean: number) => ({ mean, p05: 0.9 * mean, p50: mean, p95: 1.1 * mean });
+  const year = (group: number) => ({
+    group,
+    dryTonnes: band(1000 * (group + 1)),
+    metals: [{ name: "Co_ppm", metalT: band(1), meanGradePpm: band(200 - group) }],
+    valueMillionUsd: null,
+  });
+  const direction = {
+    azimuthDeg: 90,
+    rule: "dry, invented for the test",
+    years: [0, 1, 2, 3, 4].map(year),
+    discountedMetalT: band(3),
+    discountedValueMillionUsd: null,
+    shortOfBest: band(0),
+    bestShare: 1,
+  };
+  const schedule = { comparedBy: "discounted metal, t", best: 90, directions: [direction], lifts: [], notes: ["n"] };
+  const place = { i: 1, j: 1, x: 10_300, y: 20_200, worth: 9000, standardError: 1000, explains: 0.2 };
+  const holes = {
+    holes: [place, { ...place, x: 10_200, worth: -5 }],
+    perfectUsd: 20_000,
+    units: [],
+    holeCostUsd: 3000,
+    costUsdPerT: 8,
+    assumptions: [],
+    notes: ["best place"],
+  };
+  const plan = (result: object) => ({ result, manifest: null, isOfThisRun: false });
+  await page.route(api, (route) =>
+    route.fulfill({
+      json: [
+        entry("schedule", true, ["year_azimuth_90"]),
+        entry("next-hole", true),
+        ...["drill-spacing", "optimise", "probability", "minerals"].map((name) => entry(name, false)),
+      ],
+    }),
+  );
+  await page.route(`${api}/schedule`, (route) => route.fulfill({ json: plan(schedule) }));
+  await page.route(`${api}/next-hole`, (route) => route.fulfill({ json: plan(holes) }));
+  await page.route(`${api}/schedule/columns/year_azimuth_90`, (route) =>
+    route.fulfill({ body: years, contentType: "application/octet-stream" }),
+  );
+  await page.goto(`/bodies/${id}?tab=plans`);
+  await expect(page.getByTestId("plan-schedule")).toContainText("3,000 (2,700–3,300)");
+  await expect(page.getByTestId("plan-schedule").getByRole("alert")).toContainText("estimated again");
+  await expect(page.getByTestId("plan-next-hole")).toContainText("9,000 ± 1,000");
+  await expect(page.getByTestId("plan-drill-spacing")).toContainText("relode resource drill-spacing");
+  await page.getByRole("link", { name: "Year of mining, face moving to 90°" }).click();
+  await expect(page.getByTestId("scene")).toHaveAttribute("data-faces", /[1-9]/);
+  await expect(page.getByTestId("legend")).toContainText("Year of mining");
+  await expect(page.getByRole("button", { name: /^proposed hole 1: worth 9,000/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^proposed hole 2/ })).toHaveCount(0);
+});
+
 test("dragging the range of the variogram changes misfit and cross-validation, and the fit betters it", async ({
   watched: page,
 }) => {
@@ -169,11 +275,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     test("axe finds nothing wrong with the list and the tabs of a body", async ({ watched: page }) => {
       test.setTimeout(180_000);
       const { id } = await body(page);
-      const places = ["/bodies", ...["view", "grades", "checks", "variogram"].map((tab) => `/bodies/${id}?tab=${tab}`)];
+      const places = [
+        "/bodies",
+        ...["view", "grades", "plans", "checks", "variogram"].map((tab) => `/bodies/${id}?tab=${tab}`),
+      ];
       for (const place of places) {
         await page.goto(place);
         if (place.includes("tab=view")) await expect(page.getByTestId("scene")).toHaveAttribute("data-faces", /[1-9]/);
         else if (place.includes("tab=variogram")) await expect(page.getByTestId("rmse")).toHaveText(/\d/);
+        else if (place.includes("tab=plans")) await expect(page.getByTestId("plan-schedule")).toBeVisible();
         else if (place.includes("tab=")) await expect(page.locator(".chart svg").first()).toBeVisible();
         else await expect(page.locator(".body-list li").first()).toBeVisible();
         const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
@@ -190,7 +300,7 @@ test.describe("on a phone, 390 px wide", () => {
   test("no tab scrolls sideways and the picture is there", async ({ watched: page }) => {
     const scene = await openView(page);
     expect((await picture(page, scene)).colours).toBeGreaterThan(60);
-    for (const tab of ["3D view", "Grade and tonnage", "Checks", "Variogram"]) {
+    for (const tab of ["3D view", "Grade and tonnage", "Plans", "Checks", "Variogram"]) {
       await page.getByRole("tab", { name: tab }).tap();
       await settled(page);
       const excessPx = await page.evaluate(

@@ -149,7 +149,16 @@ test("the Sankey's flows add up, a sweep draws its curve, two cases stand side b
   await expect(page.getByTestId("sweep").locator("circle")).toHaveCount(4);
   await page.getByRole("button", { name: "Copy as new case" }).click();
   await solved(page);
+  await unit(page, "rougher").click();
+  const cells = page.getByRole("textbox", { name: "cells", exact: true });
+  await cells.fill("2");
+  await cells.press("Enter");
+  await solved(page);
   await page.getByRole("tab", { name: "Compare" }).click();
+  await expect(page.getByTestId("beside").getByTestId("picture")).toHaveCount(2);
+  await expect(page.getByTestId("beside").locator("[data-differs]")).toHaveCount(2);
+  const differing = page.getByTestId("differences").getByRole("row").filter({ hasText: "unit rougher" });
+  await expect(differing).toContainText("cells2");
   await expect(page.getByTestId("compare")).toContainText("Electric power");
   await expect(page.getByTestId("compare")).toContainText("Fe to copper concentrate");
 });
@@ -157,12 +166,17 @@ test("the Sankey's flows add up, a sweep draws its curve, two cases stand side b
 for (const [scheme, tab] of [
   ["light", "Sankey"],
   ["dark", "Streams"],
+  ["light", "Compare"],
 ] as const)
-  test(`the page passes axe, ${scheme}`, async ({ watched: page }) => {
+  test(`the page passes axe, ${scheme}, ${tab}`, async ({ watched: page }) => {
     await page.emulateMedia({ colorScheme: scheme });
     await openExample(page);
     await unit(page, "cyclone").click();
     await expect(page.getByTestId("unit-panel")).toContainText("Partition curve");
+    if (tab === "Compare") {
+      await page.getByRole("button", { name: "Copy as new case" }).click();
+      await solved(page);
+    }
     await page.getByRole("tab", { name: tab }).click();
     const { violations } = await new AxeBuilder({ page }).include("#main").withTags(rules).analyze();
     expect(

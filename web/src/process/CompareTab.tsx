@@ -1,6 +1,9 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { FlowsheetPicture } from "../processCanvas/FlowsheetPicture.tsx";
 import { formatPct, formatQuantity } from "../parts/words.ts";
+import { type Difference, differences } from "../processWork/differences.ts";
 import { elementsOf } from "../processWork/outputs.ts";
+import { labelKinds, type LabelKind, streamLabels } from "./labels.ts";
 import { Scroll, waterOf } from "./ResultTables.tsx";
 import type { Case } from "./useCases.ts";
 import type { CaseResult } from "./useSolver.ts";
@@ -19,7 +22,7 @@ interface Row {
   readonly unit: string;
 }
 
-/** Key results of the open flowsheet beside those of another one. */
+/** The open flowsheet beside another one: both drawings, in what they differ, and what comes of it. */
 export function CompareTab({ cases, active, resultOf }: CompareTabProps) {
   const others = cases.filter(({ id }) => id !== active.id);
   const [chosen, setChosen] = useState<string | null>(null);
@@ -86,6 +89,8 @@ export function CompareTab({ cases, active, resultOf }: CompareTabProps) {
           </select>
         </label>
       </div>
+      <Pictures active={active} other={other} resultOf={resultOf} />
+      <h3>Results</h3>
       <Scroll label="Comparison">
         <table className="plain pf-results" data-testid="compare">
           <thead>
@@ -114,6 +119,96 @@ export function CompareTab({ cases, active, resultOf }: CompareTabProps) {
           </tbody>
         </table>
       </Scroll>
+    </>
+  );
+}
+
+interface PicturesProps {
+  readonly active: Case;
+  readonly other: Case;
+  readonly resultOf: CompareTabProps["resultOf"];
+}
+
+/** Both drawings side by side with what differs marked, then the differences as a list. */
+function Pictures({ active, other, resultOf }: PicturesProps) {
+  const [kind, setKind] = useState<LabelKind>("solids");
+  const found = useMemo(
+    () => differences(active.sheet.document, other.sheet.document),
+    [active.sheet.document, other.sheet.document],
+  );
+  const differing = useMemo(() => new Set(found.map(({ id }) => id)), [found]);
+  const good = resultOf(active.id).good;
+  return (
+    <>
+      <label className="pf-inline">
+        Words on streams
+        <select value={kind} onChange={({ currentTarget }) => setKind(currentTarget.value as LabelKind)}>
+          {labelKinds(good).map(({ kind: one, words }) => (
+            <option key={one} value={one}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div className="pf-beside" data-testid="beside">
+        {[active, other].map(({ id, sheet }) => (
+          <figure key={id}>
+            <figcaption>
+              <b>{sheet.document.name}</b>
+            </figcaption>
+            <FlowsheetPicture
+              sheet={sheet}
+              labels={streamLabels(sheet.document, resultOf(id).good, kind)}
+              differing={differing}
+            />
+          </figure>
+        ))}
+      </div>
+      <h3>What differs</h3>
+      <DifferenceTable found={found} names={[active.sheet.document.name, other.sheet.document.name]} />
+    </>
+  );
+}
+
+/** Beyond this many rows the flowsheets are not two cases of one plant. */
+const mostRows = 40;
+
+function DifferenceTable({
+  found,
+  names,
+}: {
+  readonly found: readonly Difference[];
+  readonly names: readonly [string, string];
+}) {
+  if (found.length === 0) return <p className="small">Nothing: units, streams and parameters are the same.</p>;
+  const words = (value: string | null) => value ?? "–";
+  return (
+    <>
+      <Scroll label="What differs">
+        <table className="plain pf-results" data-testid="differences">
+          <thead>
+            <tr>
+              <th scope="col">Where</th>
+              <th scope="col">What</th>
+              <th scope="col">{names[0]}</th>
+              <th scope="col">{names[1]}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, mostRows).map((row) => (
+              <tr key={`${row.kind} ${row.id} ${row.path}`}>
+                <th scope="row">
+                  {row.kind} {row.id}
+                </th>
+                <td>{row.path === "" ? "the whole" : row.path.replace(/^parameters\./, "")}</td>
+                <td>{words(row.a)}</td>
+                <td>{words(row.b)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {found.length > mostRows && <p className="muted small">{found.length - mostRows} more.</p>}
     </>
   );
 }

@@ -1,9 +1,12 @@
-import { findUnitOp } from "@relode/core/process";
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { End } from "../processWork/edits.ts";
 import type { Position, Sheet } from "../processWork/sheet.ts";
-import { type DrawnPort, type DrawnStream, type DrawnUnit, drawSheet, placesOf } from "./drawing.ts";
+import { type DrawnPort, type DrawnUnit, drawSheet, placesOf } from "./drawing.ts";
+import { pinch } from "./pinch.ts";
+import { keyOf, leastWordsPx, portPath, streamOf, wordsPx } from "./ports.ts";
 import type { Point } from "./routeStreams.ts";
+import { StreamLine, StreamTag } from "./StreamLine.tsx";
+import { UnitBox } from "./UnitBox.tsx";
 import { useView } from "./useView.ts";
 
 /** What is chosen on the drawing. */
@@ -255,155 +258,4 @@ export function FlowsheetCanvas(props: FlowsheetCanvasProps) {
       )}
     </div>
   );
-}
-
-/** Height of the words on streams, in units of the drawing. */
-const wordsPx = 10;
-/** Below this height on the screen words are left out: they could not be read, only overprint each other. */
-const leastWordsPx = 8;
-
-function streamOf(target: EventTarget): string | null {
-  return target instanceof Element ? (target.closest("[data-stream]")?.getAttribute("data-stream") ?? null) : null;
-}
-
-function keyOf({ unit, side, port }: DrawnPort): string {
-  return JSON.stringify([unit, side, port]);
-}
-
-/** A small arrow head into the box for inlets, out of it for outlets. */
-function portPath({ at: [x, y], side }: DrawnPort): string {
-  return side === "inlet" ? `M${x - 7} ${y - 5}L${x} ${y}L${x - 7} ${y + 5}Z` : `M${x} ${y - 4}h5v8h-5Z`;
-}
-
-function pinch(
-  known: Map<number, Point>,
-  event: PointerEvent,
-  zoomAt: (factor: number, x: number, y: number) => void,
-  pan: (dx: number, dy: number) => void,
-  svg: SVGSVGElement | null,
-): void {
-  const [a, b] = [...known.values()] as [Point, Point];
-  known.set(event.pointerId, [event.clientX, event.clientY]);
-  const [c, d] = [...known.values()] as [Point, Point];
-  const box = svg?.getBoundingClientRect();
-  const middle = (p: Point, q: Point): Point => [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
-  const before = middle(a, b);
-  const now = middle(c, d);
-  pan(now[0] - before[0], now[1] - before[1]);
-  const factor = Math.hypot(c[0] - d[0], c[1] - d[1]) / Math.max(1, Math.hypot(a[0] - b[0], a[1] - b[1]));
-  zoomAt(factor, now[0] - (box?.left ?? 0), now[1] - (box?.top ?? 0));
-}
-
-interface UnitBoxProps {
-  readonly unit: DrawnUnit;
-  readonly mark: "error" | "warning" | undefined;
-  readonly isSelected: boolean;
-  readonly onKeyDown: (event: KeyboardEvent) => void;
-}
-
-function UnitBox({ unit, mark, isSelected, onKeyDown }: UnitBoxProps) {
-  const { x, y, width, height } = unit.box;
-  const title = findUnitOp(unit.kind)?.title ?? unit.kind;
-  const lines = wrapped(unit.id, 19);
-  const middle = y + height / 2 - (lines.length - 1) * 7 - 3;
-  return (
-    <g
-      role="button"
-      tabIndex={0}
-      className="pf-unit"
-      data-unit={unit.id}
-      data-mark={mark}
-      aria-pressed={isSelected}
-      aria-label={`${unit.id}, ${title}${mark === undefined ? "" : mark === "error" ? ", has errors" : ", has warnings"}`}
-      onKeyDown={onKeyDown}
-    >
-      <title>{`${unit.id}: ${title}`}</title>
-      <rect x={x} y={y} width={width} height={height} rx={3} />
-      {lines.map((words, i) => (
-        <text key={`${i}${words}`} x={x + width / 2} y={middle + i * 14} className="pf-unit-name">
-          {words}
-        </text>
-      ))}
-      <text x={x + width / 2} y={middle + lines.length * 14 - 1} className="pf-unit-kind">
-        {unit.kind === unit.id ? "" : short(unit.kind, 23)}
-      </text>
-      {mark !== undefined && (
-        <text x={x + width - 9} y={y + 15} className="pf-unit-mark" data-mark={mark}>
-          {mark === "error" ? "✕" : "!"}
-        </text>
-      )}
-    </g>
-  );
-}
-
-interface StreamLineProps {
-  readonly stream: DrawnStream;
-  readonly words: string;
-  /** The drawing is so small that words on it cannot be read. */
-  readonly isFar: boolean;
-  readonly isSelected: boolean;
-}
-
-function StreamLine({ stream, words, isFar, isSelected }: StreamLineProps) {
-  const d = `M${stream.points.map((point) => point.join(" ")).join("L")}`;
-  const last = stream.points.at(-1) ?? [0, 0];
-  const [x, y] = stream.label.at;
-  const isEnd = stream.end !== "between";
-  const anchor = stream.end === "feed" ? "end" : stream.end === "product" ? "start" : "middle";
-  const lines = words === "" || isFar ? [] : words.split("\n");
-  const room = Math.floor(stream.label.roomPx / 5.4);
-  return (
-    <g
-      className="pf-stream"
-      data-stream={stream.id}
-      data-end={stream.end}
-      data-recycle={stream.isRecycle || undefined}
-      data-selected={isSelected || undefined}
-    >
-      <title>{`${stream.id}\n${words}`}</title>
-      <path className="pf-stream-reach" d={d} />
-      <path className="pf-stream-line" d={d} />
-      {stream.end === "product" && <path className="pf-stream-head" d={`M${last[0]} ${last[1] - 4}l7 4l-7 4Z`} />}
-      {lines.map((line, i) => (
-        <text
-          key={`${i}${line}`}
-          x={x}
-          y={isEnd ? y + 3.5 + (i - (lines.length - 1) / 2) * 11 : y - 4 + i * 15}
-          textAnchor={anchor}
-          className={i === 0 ? "pf-stream-name" : "pf-stream-flow"}
-        >
-          {short(line, room)}
-        </text>
-      ))}
-    </g>
-  );
-}
-
-/** Words of one stream above everything else, as large on the screen as they are at full size. */
-function StreamTag({ stream, words, scale }: { stream: DrawnStream; words: string; scale: number }) {
-  const [x, y] = stream.label.at;
-  const anchor = stream.end === "feed" ? "end" : stream.end === "product" ? "start" : "middle";
-  const sizePx = 12 / scale;
-  return (
-    <text
-      x={x}
-      y={stream.end === "between" ? y - sizePx / 3 : y + sizePx / 3}
-      textAnchor={anchor}
-      className="pf-stream-tag"
-      style={{ fontSize: sizePx, strokeWidth: sizePx / 2 }}
-    >
-      {(words === "" ? stream.id : words).replace("\n", ", ")}
-    </text>
-  );
-}
-
-function short(words: string, most: number): string {
-  if (most < 4) return "";
-  return words.length <= most ? words : `${words.slice(0, most - 1)}…`;
-}
-
-function wrapped(words: string, most: number): string[] {
-  if (words.length <= most) return [words];
-  const cut = words.lastIndexOf(" ", most);
-  return cut > 4 ? [words.slice(0, cut), short(words.slice(cut + 1), most)] : [short(words, most)];
 }
