@@ -1,6 +1,6 @@
 import type { ColumnRule } from "../evidence/table.ts";
 import { collarSynonyms } from "./columnGuess.ts";
-import type { DrillIssue } from "./drillIssue.ts";
+import { type DrillIssue, drillIssue } from "./drillIssue.ts";
 import { type LengthUnit, metresPerUnit } from "./lengthUnit.ts";
 import { openTable, readRows, type TableInput } from "./tableRecords.ts";
 
@@ -29,11 +29,18 @@ export interface CollarTable {
   readonly issues: readonly DrillIssue[];
 }
 
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+/** `2026-03-01`, `1-Mar`, `Mar-26`, `1/3/2026`: what a spreadsheet makes of a name. */
+const looksLikeDate = new RegExp(
+  `^(\\d{4}-\\d{2}-\\d{2}|\\d{1,2}-(${months})(-\\d{2,4})?|(${months})-\\d{2}|\\d{1,2}/\\d{1,2}/\\d{2,4})$`,
+  "i",
+);
+
 const required: ColumnRule = { kind: "number", required: true };
 
 /**
  * Reads hole mouths. Hole names lose the blanks around them, nothing else is changed but the unit (to metres).
- * Issues: those of `readTable` and `mapColumns`.
+ * Issues: those of `readTable` and `mapColumns`, `collar.hole-is-date` (warning).
  *
  * @param input CSV text or split records
  * @param file name for the issues
@@ -51,6 +58,20 @@ export function readCollars(input: TableInput, file: string, options: CollarOpti
   });
   const metres = metresPerUnit[options.unit];
   const depthMetres = metresPerUnit[options.depthUnit ?? options.unit];
+  const dated = rows.filter((row) => looksLikeDate.test(row.text(name("hole")).trim()));
+  if (dated.length > 0)
+    issues.push(
+      drillIssue({
+        file,
+        row: dated[0].line,
+        code: "collar.hole-is-date",
+        severity: "warning",
+        value: dated[0].text(name("hole")).trim(),
+        what: `${dated.length} of ${rows.length} hole names look like dates, first "${dated[0].text(name("hole")).trim()}"`,
+        remedy:
+          "spreadsheets turn names such as 3-1 or MAR-1 into dates; type them again in a column formatted as text",
+      }),
+    );
   const column = (role: string, factor: number) => Float64Array.from(rows, (row) => row.number(name(role)) * factor);
   return {
     file,

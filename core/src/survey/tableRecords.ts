@@ -2,7 +2,7 @@ import { type CsvRow, readCsv } from "../evidence/csv.ts";
 import { type ColumnRules, readTable, type TableRow } from "../evidence/table.ts";
 import { type ColumnMap, mapColumns, type Synonyms } from "./columnGuess.ts";
 import { joinDecimalCommas } from "./decimalCommas.ts";
-import { type DrillIssue, fromTableIssue } from "./drillIssue.ts";
+import { drillIssue, type DrillIssue, fromTableIssue } from "./drillIssue.ts";
 
 /** CSV text, or records already split (first the header), as a spreadsheet reader gives. */
 export type TableInput = string | readonly CsvRow[];
@@ -32,10 +32,49 @@ export function openTable(
     const { issues: found } = readTable(split.rows, file, { [needed[0] ?? "hole"]: { kind: "text" } });
     return { header, records: [], map: noColumns, issues: found.map((issue) => fromTableIssue(issue, file)) };
   }
-  const map = mapColumns(header, file, synonyms, declared, needed);
+  if (split.rows.length === 1)
+    issues.push(
+      drillIssue({
+        file,
+        row: 1,
+        code: "table.no-rows",
+        severity: "error",
+        what: "the table has a header and no rows below it",
+        remedy: "fill it, or leave the table out of the project",
+      }),
+    );
+  const wide = namedWidth(header, split.rows, file, issues);
+  const named = header.slice(0, wide);
+  const map = mapColumns(named, file, synonyms, declared, needed);
   issues.push(...map.issues);
-  const trimmed = [{ line: split.rows[0]?.line ?? 1, cells: header }, ...split.rows.slice(1)];
-  return { header, records: trimmed, map, issues };
+  const body = wide === header.length ? split.rows.slice(1) : split.rows.slice(1).map((row) => cutRow(row, wide));
+  return { header: named, records: [{ line: split.rows[0]?.line ?? 1, cells: named }, ...body], map, issues };
+}
+
+/** A row without the blank cells beyond the named columns; one that holds something there stays as it is, and is told. */
+function cutRow(row: CsvRow, wide: number): CsvRow {
+  return row.cells.slice(wide).every((cell) => cell.trim() === "") ? { ...row, cells: row.cells.slice(0, wide) } : row;
+}
+
+/** Columns without a name at the end, as spreadsheets write them: left off where they are blank, a warning where one holds something. */
+function namedWidth(header: readonly string[], rows: readonly CsvRow[], file: string, issues: DrillIssue[]): number {
+  let wide = header.length;
+  while (wide > 1 && header[wide - 1] === "") wide--;
+  if (wide === header.length) return wide;
+  const filled = rows.slice(1).find(({ cells }) => cells.slice(wide).some((cell) => cell.trim() !== ""));
+  if (filled !== undefined)
+    issues.push(
+      drillIssue({
+        file,
+        row: filled.line,
+        code: "table.nameless-column",
+        severity: "warning",
+        value: header.length - wide,
+        what: `${header.length - wide} columns at the end have no name, and a cell there holds something`,
+        remedy: "name the columns, or empty them; such rows are not read",
+      }),
+    );
+  return wide;
 }
 
 /** Rows that obey the rules; columns without a rule are left aside without a word, as drillhole tables carry many. */

@@ -75,10 +75,12 @@ export async function openCampaign(path: string): Promise<Campaign> {
   if (project === null) throw new DataError(`${name} cannot be used as a project`, issues);
   const inputs: SurveyInputFile[] = [input];
   const fileIssues: Issue[] = [];
+  const unread: string[] = [];
   const open = async ({ file, sheet }: { file: string; sheet?: string }): Promise<CsvRow[]> => {
     const table = await openSampleTable(place(file), sheet);
     inputs.push({ name: file, sha256: table.sha256 });
     fileIssues.push(...table.issues);
+    if (table.issues.some(({ severity }) => severity === "error") && table.records.length === 0) unread.push(file);
     return table.records;
   };
   const { collar, survey, assay, lithology } = project;
@@ -90,6 +92,8 @@ export async function openCampaign(path: string): Promise<Campaign> {
     assay: assay === null ? null : readAssays(await open(assay), named(assay), assay),
     lithology: lithology === null ? null : readLithology(await open(lithology), named(lithology), lithology),
   };
+  // A file that cannot be split into a table has said so; what the empty table lacks would only bury that.
+  if (unread.length > 0) throw new DataError(`${unread.join(", ")} cannot be read as a table`, fileIssues);
   return { project, tables, report: qualityReport(tables, project.checks), inputs, fileIssues };
 }
 
