@@ -1,4 +1,4 @@
-import { internalRates } from "../economics/internalRates.ts";
+import { internalRates, losingRates } from "../economics/internalRates.ts";
 import { paybackYears } from "../economics/presentValue.ts";
 import type { AccountCost } from "../economics/readCapital.ts";
 import type { Project } from "../economics/project.ts";
@@ -49,7 +49,7 @@ export interface PartialBand {
 
 /** What an investor asks besides the value. */
 export interface Returns {
-  /** Real, after tax; realisations with no rate or with several have none. */
+  /** Real, after tax: the rate above which value is lost. Realisations with no such rate or with several have none. */
   readonly internalRate: PartialBand;
   /** Years from the end of project year 0 until the money is back; realisations that never pay back have none. */
   readonly paybackYears: PartialBand;
@@ -172,7 +172,7 @@ function cashReturns(cash: Float64Array, years: number, K: number): Pick<Returns
   const own = new Float64Array(years);
   for (let k = 0; k < K; k++) {
     for (let t = 0; t < years; t++) own[t] = cash[t * K + k];
-    const { rates: found } = internalRates(own);
+    const found = losingRates(own, internalRates(own).rates);
     if (found.length === 1) rates.push(found[0]);
     const payback = paybackYears(own);
     if (payback !== null) paybacks.push(payback);

@@ -124,6 +124,15 @@ describe("one site", () => {
     expect((yearly * (1 - (1 + rate) ** -4)) / rate).toBeCloseTo(100_000, 2);
     expect(found.returns.paybackYears.interval?.p50).toBeCloseTo(100_000 / yearly, 6);
   });
+  test("closure at the end does not take the rate of return away", () => {
+    const closure = { closure: { cost: 20_000, years: 1 } };
+    const { returns } = assessed({ economics: { ...document.economics, ...closure } }, plain);
+    const rate = returns.internalRate.interval?.p50 ?? Number.NaN;
+    const yearly = 12_000 * 24 - 12 * 20_000;
+    const value = (yearly * (1 - (1 + rate) ** -4)) / rate - 20_000 * (1 + rate) ** -5;
+    expect(value).toBeCloseTo(100_000, 2);
+    expect(returns.internalRate.having).toBe(realisations);
+  });
   test("mean grade is metal over mass, and what is laid down again is what was dug less what was won", () => {
     const figures = new Map(assessmentFigures(assessed({}, plain)).map((one) => [one.id, one]));
     expect(figures.get("grade.Co")?.interval.mean).toBeCloseTo(1000, 9);

@@ -153,7 +153,7 @@ export function returnFigures(returns: Returns, figures: Figures, money: string)
     "internal rate of return, real",
     "a year",
     returns.internalRate,
-    "the others have none, or several, and must be judged by value",
+    "the rate above which value is lost; the others have none, or several, and must be judged by value",
   );
   partial(
     "payback",

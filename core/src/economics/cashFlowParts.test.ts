@@ -2,7 +2,7 @@ import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { depreciationShares, macrsYears } from "./depreciation.ts";
 import { incomeTax, percentageDepletion } from "./incomeTax.ts";
-import { internalRates } from "./internalRates.ts";
+import { internalRates, losingRates } from "./internalRates.ts";
 import { loanSchedule } from "./loan.ts";
 import { uniformPlantCashFlow } from "./plantCashFlow.ts";
 import { growingAnnuity, netPresentValue, nominalRate, paybackYears, realRate } from "./presentValue.ts";
@@ -27,6 +27,13 @@ describe("internal rates", () => {
     expect(found.rates).toHaveLength(3);
     found.rates.forEach((rate, i) => expect(rate).toBeCloseTo([0.1, 0.2, 0.3][i], 9));
     expect(found.verdict).toMatch(/several/);
+  });
+  test("of the roots 10, 20, 30 % value is lost above the outer two; closure's root below 0 is none of those", () => {
+    const three = [-1000, 3600, -4310, 1716];
+    expect(losingRates(three, internalRates(three).rates).map((rate) => Number(rate.toFixed(6)))).toEqual([0.1, 0.3]);
+    const mine = withRates([-0.4, 0.15]).map((cash) => -cash * 100);
+    const flow = mine[0] < 0 ? mine : mine.map((cash) => -cash);
+    expect(losingRates(flow, internalRates(flow).rates).map((rate) => Number(rate.toFixed(6)))).toEqual([0.15]);
   });
   test("a mine whose clean-up costs more than it earned has rates below and above 0", () => {
     const rates = [-0.4, 0.05, 0.9];

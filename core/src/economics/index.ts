@@ -23,7 +23,7 @@ export {
 } from "./equipmentCost.ts";
 export { type HeadlineProject, type HeadlineTerms, headlineNpv, judgedTerms, uniformNpv } from "./headlineValue.ts";
 export { incomeTax, percentageDepletion, type TaxTerms, type TaxYears } from "./incomeTax.ts";
-export { type InternalRates, internalRates } from "./internalRates.ts";
+export { type InternalRates, internalRates, losingRates } from "./internalRates.ts";
 export { type LoanSchedule, loanSchedule } from "./loan.ts";
 export { binomialOption, blackScholesCall, type DeferralOption } from "./optionValue.ts";
 export { type UniformPlant, type UniformPlantResult, uniformPlantCashFlow } from "./plantCashFlow.ts";

@@ -35,6 +35,14 @@ export function internalRates(cashFlow: ArrayLike<number>): InternalRates {
   return { rates, signChanges, verdict };
 }
 
+/**
+ * Of the internal rates those above which value is lost: the net present value falls through nothing there. Closure at the end of a mine adds a
+ * root, usually below nothing, at which a higher rate turns a loss into a gain: it is a root, and no return.
+ */
+export function losingRates(cashFlow: ArrayLike<number>, rates: readonly number[]): number[] {
+  return rates.filter((rate) => netPresentValue(cashFlow, rate + 1e-6 * (1 + rate)) < 0);
+}
+
 /** Amounts without zeros before the first and after the last; scaled to a largest of 1. */
 function trimmed(cashFlow: ArrayLike<number>): number[] {
   const flow = Array.from(cashFlow);

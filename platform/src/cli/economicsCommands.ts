@@ -230,8 +230,18 @@ async function runRisk(file: string, flags: RiskFlags): Promise<void> {
     );
     await writeResult(join(folder, "risk.json"), JSON.stringify({ result: document, issues, manifest }, null, 1));
     await writeResult(join(folder, "realisations.csv"), table);
+    const { surface } = findings;
+    if (surface !== null)
+      await writeResult(
+        join(folder, "break-even.csv"),
+        csvText(
+          [surface.x.key, surface.y.key, `npv_${project.currency}_${project.moneyYear}`],
+          surface.npv.flatMap((row, j) => row.map((npv, i) => [surface.x.values[i], surface.y.values[j], npv])),
+        ),
+      );
     for (const [name, svg] of pictures) await writeResult(join(folder, name), withoutVariables(svg));
-    say(`written to ${folder}: risk.json, realisations.csv, tornado.svg, value-fan.svg`);
+    const names = ["risk.json", "realisations.csv", ...(findings.surface === null ? [] : ["break-even.csv"])];
+    say(`written to ${folder}: ${[...names, "tornado.svg", "value-fan.svg"].join(", ")}`);
   }
   if (flags.json) printJson({ result: document, issues, manifest });
   else {

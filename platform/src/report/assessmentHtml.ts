@@ -95,6 +95,7 @@ function summary({ assessment, figures }: AssessedSite): Html {
 ${key("Chance that money is lost", `${Math.round(100 * chanceOfLoss)} %`, `share of ${ore.realisations} realisations`)}
 ${returnKeys(assessment).map(([name, value, note]) => key(name, value, note))}
 ${won.map((one) => key(one.name, `${figure(one.interval.mean)} t`, `P5–P95 ${band(one.interval)} t`))}</dl>
+<p>${npv.mean < 0 ? "On these assumptions the project is worth less than it costs: as it stands one would not build it." : chanceOfLoss > 0.3 ? "On these assumptions the project is worth more than it costs on average, but loses money in many realisations." : "On these assumptions the project is worth more than it costs."} Every figure below names what it was made from, down to the line of a file; what is taken as known has no band because the site file gives none.</p>
 <p>The spread comes most from <strong>${doubts[0].doubt}</strong> (${String(Math.round(100 * doubts[0].removed))} % of the variance goes when it is frozen). ${best === undefined ? "No measurement listed in the site file is worth its cost for the decision to build or not." : `Next to measure: ${best.name}, worth ${figure(best.worth)} against a cost of ${figure(best.cost)} ${money}.`}</p>
 <p>Stability, acid, law and consent are <a href="#not-assessed">not assessed</a>: that is not the same as fine. P5–P95 is the range from the 5th to the 95th percentile over the realisations.</p>`;
 }

@@ -1,14 +1,17 @@
 import {
   allPaths,
   type BreakEven,
+  type BreakEvenSurface,
   type CompoundValue,
   keyWords,
+  losingRates,
   type MonteCarloResult,
   type Project,
   type ProjectEvaluation,
   type RightValue,
   type ScenarioValue,
   type SobolShare,
+  type TableLine,
   type TornadoSwing,
 } from "@relode/core/economics";
 import { formatPct, formatQuantity } from "../plot/format.ts";
@@ -58,6 +61,71 @@ export function projectHead(project: Project, options: EconomicsTextOptions): st
   ];
 }
 
+/** A line of the annual table; credits and grant together, and what a loan brings less its service. */
+function lineAt(table: ProjectEvaluation["table"], line: TableLine | "credits" | "loan", t: number): number {
+  if (line === "credits") return table.remediationCredit[t] + table.productionCredit[t] + table.grant[t];
+  if (line === "loan") return table.loanDrawn[t] - table.loanRepaid[t] - table.interest[t];
+  return table[line][t];
+}
+
+/** Terms of the project in words; what it does not have is said. */
+export function termLines(project: Project): [label: string, words: string][] {
+  const { depreciation, closure, loan, grant, royalties, products } = project;
+  const money = project.currency;
+  const yes = (has: boolean, words: string) => (has ? [words] : []);
+  const full = Math.max(...project.feedTonnes);
+  const ramp = project.feedTonnes.slice(0, 5).filter((tonnes) => tonnes < 0.999 * full);
+  const support = [
+    ...yes(
+      project.remediationCreditPerTonne > 0,
+      `${project.remediationCreditPerTonne} ${money}/t for what is cleaned up`,
+    ),
+    ...yes(
+      project.remediationCreditPerYear > 0,
+      `${millions(project.remediationCreditPerYear)} million a year for cleaning up`,
+    ),
+    ...yes(grant.amount > 0, `grant of ${millions(grant.amount)} million in year ${grant.year}`),
+    ...yes(
+      project.productionCreditShareOfCost > 0,
+      `credit of ${formatPct(project.productionCreditShareOfCost)} of operating cost`,
+    ),
+    ...products.flatMap((product) => [
+      ...yes(product.productionCredit > 0, `${product.productionCredit} ${money}/kg of ${safeWords(product.name)}`),
+      ...yes(product.priceFloor > 0, `price floor of ${product.priceFloor} ${money}/kg for ${safeWords(product.name)}`),
+    ]),
+  ];
+  const bond =
+    closure.suretyFee > 0 || closure.cashShare > 0
+      ? `; bond: ${formatPct(1 - closure.cashShare)} by surety at ${formatPct(closure.suretyFee)} a year, ${formatPct(closure.cashShare)} in cash`
+      : "; no bond";
+  return [
+    [
+      "Building and life",
+      `${project.buildYears} years of building, ${project.feedTonnes.length} of operation; ${ramp.length === 0 ? "no ramp-up" : `ramp-up ${ramp.map((tonnes) => formatPct(tonnes / full)).join(", ")} of the full rate`}`,
+    ],
+    [
+      "Tax",
+      project.taxRate === 0
+        ? "none"
+        : `${formatPct(project.taxRate)} of income, depreciation ${depreciation.method}${"years" in depreciation ? ` over ${depreciation.years} years` : ""}${project.depletionRate > 0 ? `, depletion ${formatPct(project.depletionRate)}` : ""}; losses used up to ${formatPct(project.lossShareLimit)} of income`,
+    ],
+    [
+      "Royalties",
+      royalties.length === 0
+        ? "none"
+        : royalties.map(({ rate, basis }) => `${formatPct(rate)} of ${basis} value`).join(", "),
+    ],
+    ["Closure", closure.cost === 0 ? "none" : `${millions(closure.cost)} million over ${closure.years} years${bond}`],
+    ["Credits and incentives", support.length === 0 ? "none" : support.join("; ")],
+    [
+      "Loan",
+      loan === null
+        ? "none"
+        : `${formatPct(loan.share)} of capital at ${formatPct(loan.rate)} nominal over ${loan.years} years`,
+    ],
+  ];
+}
+
 /** Value, rates, payback, levelised costs and the annual table. */
 export function evaluationText(
   project: Project,
@@ -71,10 +139,12 @@ export function evaluationText(
   const { width } = options;
   const { bold, dim } = paintFor(options);
   const money = `${project.currency} of ${project.moneyYear}`;
-  const rates = (of: ProjectEvaluation["realIrr"]) =>
-    of.rates.length === 0
-      ? "none"
-      : of.rates.map((rate) => formatPct(rate)).join(", ") + (of.rates.length > 1 ? ` (${of.verdict})` : "");
+  const rates = (of: ProjectEvaluation["realIrr"], cash: readonly number[]) => {
+    if (of.rates.length < 2) return of.rates.length === 0 ? "none" : formatPct(of.rates[0]);
+    const losing = losingRates(cash, of.rates);
+    const one = losing.length === 1 ? `; above ${formatPct(losing[0])} value is lost` : "";
+    return `${of.rates.map((rate) => formatPct(rate)).join(", ")} (${of.verdict}${one})`;
+  };
   const years = (value: number | null) =>
     value === null ? "never" : `${value.toFixed(1)} years from the end of year 0`;
   const table = found.table;
@@ -91,7 +161,11 @@ export function evaluationText(
       `${millions(found.npvOfNominalCashAtRealRate)} million: cash of the day at the real rate; not a value`,
       width,
     ),
-    ...labelled("Rates of return", `real ${rates(found.realIrr)}; nominal ${rates(found.nominalIrr)}`, width),
+    ...labelled(
+      "Rates of return",
+      `real ${rates(found.realIrr, found.realNetCash)}; nominal ${rates(found.nominalIrr, found.table.netCash)}`,
+      width,
+    ),
     ...labelled("Payback", `${years(found.paybackYears)}; discounted ${years(found.discountedPaybackYears)}`, width),
     "",
     bold(`Levelised cost before income tax, ${money} per kg`),
@@ -107,7 +181,12 @@ export function evaluationText(
       width,
     ),
     "",
-    bold(`Annual table, million ${project.currency} of the day (costs positive)`),
+    bold("What it rests on"),
+    ...termLines(project).flatMap(([label, words]) => labelled(label, words, width)),
+    "",
+    bold(
+      `Annual table, million ${project.currency} of the day (costs positive; revenue, credits, loan and net cash are income)`,
+    ),
     ...rankedTable(
       found.years,
       [
@@ -120,15 +199,22 @@ export function evaluationText(
             ["Operating", "operating"],
             ["Royalty", "royalty"],
             ["Capital", "capital"],
+            ["Sustaining", "sustaining"],
+            ["Working\ncapital", "workingCapital"],
             ["Closure", "closure"],
+            ["Credits", "credits"],
+            ["Loan", "loan"],
             ["Tax", "tax"],
             ["Net cash", "netCash"],
           ] as const
-        ).map(([head, line]) => ({
-          head,
-          value: (t: number) => (line === "feedTonnes" ? (table[line][t] / 1000).toFixed(0) : millions(table[line][t])),
-          align: "right" as const,
-        })),
+        )
+          .filter(([, line]) => found.years.some((t) => lineAt(table, line, t) !== 0))
+          .map(([head, line]) => ({
+            head,
+            value: (t: number) =>
+              line === "feedTonnes" ? (table[line][t] / 1000).toFixed(0) : millions(lineAt(table, line, t)),
+            align: "right" as const,
+          })),
       ],
       width,
     ),
@@ -183,6 +269,28 @@ export interface RiskFindings {
   readonly breakEvens: readonly BreakEven[];
   readonly rights: readonly RightValue[];
   readonly together: CompoundValue | null;
+  readonly surface: BreakEvenSurface | null;
+}
+
+/** The line on which two quantities together break even, and what lies beside it. */
+function surfaceLines({ x, y, npv, breakEvenY }: BreakEvenSurface, options: EconomicsTextOptions): string[] {
+  const { bold } = paintFor(options);
+  const beyond = (i: number) => (npv[0][i] > 0 ? "a gain throughout the range" : "a loss throughout the range");
+  return [
+    bold(`Break-even of ${keyWords(x.key)} and ${keyWords(y.key)} together`),
+    ...rankedTable(
+      [...x.values.keys()],
+      [
+        { head: `${keyWords(x.key)}, ${x.unit}`, value: (i) => formatQuantity(x.values[i]), align: "right" },
+        {
+          head: `${keyWords(y.key)} that breaks even, ${y.unit}`,
+          value: (i) => (breakEvenY[i] === null ? beyond(i) : formatQuantity(breakEvenY[i])),
+          align: "right",
+        },
+      ],
+      options.width,
+    ),
+  ];
 }
 
 /** All rights at once, where there are several. */
@@ -271,6 +379,7 @@ export function riskText(project: Project, found: RiskFindings, options: Economi
       width,
     ),
   );
+  if (found.surface !== null) lines.push("", ...surfaceLines(found.surface, options));
   if (found.rights.length > 0)
     lines.push(
       "",
