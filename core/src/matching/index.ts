@@ -8,6 +8,16 @@ export {
 export type { Answer, Judgement, Requirement } from "./requirement.ts";
 export { type CostRange, type Route, type RouteTarget } from "./route.ts";
 export { type BlockRoute, type BlockRouting, routeBlocks } from "./routeBlocks.ts";
+export { BranchingError, type MixedSolution, solveMixed } from "./branchAndBound.ts";
+export { type CandidateOptions, plantCandidates } from "./plantCandidates.ts";
+export {
+  type BuiltPlant,
+  type CandidatePlant,
+  type SharedAnswer,
+  type SharedBody,
+  sharedPlants,
+  type SharedTerms,
+} from "./sharedPlants.ts";
 export { type Assumption, type AssumptionGrade, type Banded } from "./proposals/assumption.ts";
 export type { ProposalMoney } from "./proposals/economics.ts";
 export type { Performance, ProductResult } from "./proposals/performance.ts";

@@ -4,6 +4,7 @@ import { proposeRoutes, type Range, type RouteProposal, routes, type WasteProfil
 import { textTable } from "../report/terminalText.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, sayIssues, terminalWidth } from "./print.ts";
+import { addMatchingPlants } from "./matchingPlants.ts";
 import { openWaste } from "./matchingWaste.ts";
 import { checkWritable, writeResult } from "./writeResult.ts";
 
@@ -26,6 +27,7 @@ export function addMatching(program: Command): void {
     .option("--out <file>", "write the JSON there")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(propose);
+  addMatchingPlants(matching);
   matching
     .command("routes")
     .description("the catalogue of routes")

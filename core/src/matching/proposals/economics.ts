@@ -27,20 +27,22 @@ export interface ProposalMoney {
   readonly unpriced: readonly string[];
 }
 
-/** What is paid by the tonne of waste: grade × recovery into each product × share paid × price. */
+/** What is paid by the tonne of waste: grade × recovery into each product × share paid × price, less freight and treatment of the product's mass. */
 export function revenueUsdPerT(
   { products: results }: Performance,
   products: readonly DraftProduct[],
   prices: Readonly<Record<string, number>>,
   gradePpm: (element: string) => number,
+  tPerH: number,
 ): number {
-  let usd = 0;
-  for (const { stream, payable } of products)
-    for (const [element, share] of Object.entries(payable)) {
-      const recovered = results.find((one) => one.stream === stream)?.recovery[element] ?? 0;
-      usd += ((gradePpm(element) * recovered) / 1000) * share * (prices[element] ?? 0);
-    }
-  return usd;
+  return products.reduce((sum, { stream, payable, chargeUsdPerT }) => {
+    const result = results.find((one) => one.stream === stream);
+    let paid = 0;
+    for (const [element, share] of Object.entries(payable))
+      paid += ((gradePpm(element) * (result?.recovery[element] ?? 0)) / 1000) * share * (prices[element] ?? 0);
+    // What is not worth its freight and treatment is not sold.
+    return sum + Math.max(0, paid - (chargeUsdPerT * (result?.dryTPerH ?? 0)) / tPerH);
+  }, 0);
 }
 
 /** Costs and value of a solved plant. @param throughTPerH dry solids in a stream, t/h */
@@ -83,7 +85,9 @@ export function proposalMoney(of: {
   const grades = new Map(
     of.profile.elements.map(({ element, gradePpm }) => [element, (gradePpm.low + gradePpm.high) / 2]),
   );
-  const revenue = paid ? revenueUsdPerT(performance, products, prices, (element) => grades.get(element) ?? 0) : null;
+  const revenue = paid
+    ? revenueUsdPerT(performance, products, prices, (element) => grades.get(element) ?? 0, tPerH)
+    : null;
   const margin = revenue === null ? null : revenue - operating;
   return {
     revenueUsdPerT: revenue,

@@ -16,6 +16,8 @@ export interface DraftProduct {
   readonly name: string;
   /** Elements paid for in it, with the share of their price that a buyer of such a product pays. */
   readonly payable: Readonly<Record<string, number>>;
+  /** Freight, smelting and refining by dry tonne of the product, taken off what is paid; judged. */
+  readonly chargeUsdPerT: number;
 }
 
 /** A stated figure: its likely value with a range, and who says so. */
@@ -116,9 +118,9 @@ export class FlowsheetDraft {
   }
 
   /** A stream out of the plant that is sold. */
-  product(id: string, from: string, name: string, payable: Readonly<Record<string, number>>): void {
+  product(id: string, from: string, name: string, payable: Readonly<Record<string, number>>, chargeUsdPerT = 50): void {
     this.stream(id, from, null);
-    this.products.push({ stream: id, name, payable });
+    this.products.push({ stream: id, name, payable, chargeUsdPerT });
   }
 
   document(name: string, description: string, sources: readonly string[]): FlowsheetDocument {

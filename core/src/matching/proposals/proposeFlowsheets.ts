@@ -10,7 +10,8 @@ import type { DraftProduct } from "./flowsheetDraft.ts";
 import { type Performance, performanceOf } from "./performance.ts";
 import { taylorYears } from "./plantLife.ts";
 import { ProposalError } from "./proposalError.ts";
-import type { RouteTemplate } from "./routeTemplate.ts";
+import { sectionCapitalUsd } from "./plantCosts.ts";
+import type { PlantSection, RouteTemplate } from "./routeTemplate.ts";
 import { type SolvedDraft, solveDraft } from "./solveProposal.ts";
 import { type Swing, swingsOf } from "./swings.ts";
 import { choicesOf, routeTemplates } from "./templateCatalogue.ts";
@@ -34,6 +35,8 @@ export interface FlowsheetProposal {
   /** Assumptions by what they move, largest first; empty where swings were not asked for. */
   readonly decides: readonly Swing[];
   readonly products: readonly DraftProduct[];
+  /** Dry solids in the streams by which parts of the plant are sized, t/h. */
+  readonly throughTPerH: Readonly<Record<string, number>>;
   readonly issues: readonly Issue[];
 }
 
@@ -81,6 +84,23 @@ export function plantOf(
     };
   if (whole === null || whole <= 0) return { tPerH: plantRateTPerH({ ...profile, facts: {} }), lifeYears };
   return { tPerH: whole / (lifeYears * hoursPerYear), lifeYears };
+}
+
+/** Hours that a plant runs in a year: 8,000 on solids, all 8,760 on water. */
+export function hoursOf({ type }: Pick<WasteProfile, "type">): number {
+  return type === "amd-source" || type === "brine" ? 8760 : hoursPerYear;
+}
+
+/** Likely capital of a proposal built for another capacity, USD: each section by six-tenths, streams in proportion to the feed. */
+export function capitalOf(
+  { throughTPerH, tPerH }: FlowsheetProposal,
+  sections: readonly PlantSection[],
+  tonnesPerYear: number,
+): number {
+  return sections.reduce((sum, { family, stream }) => {
+    const share = stream === undefined ? 1 : (throughTPerH[stream] ?? 0) / tPerH;
+    return sum + sectionCapitalUsd(family, share * tonnesPerYear)[1];
+  }, 0);
 }
 
 /**
@@ -140,6 +160,9 @@ function worth({ money, recovery }: FlowsheetProposal): number {
   return -1e15 + shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
 }
 
+const through = ({ report }: SolvedDraft, stream: string) =>
+  report.streams.find((row) => row.stream === stream)?.solidsTPerH ?? 0;
+
 /** One route with one choice of its alternatives, built and solved. @throws {ProposalError} */
 export function proposalOf(
   template: RouteTemplate,
@@ -159,11 +182,11 @@ export function proposalOf(
       products: one.products,
       sections: template.sections(choice),
       tPerH,
-      hoursPerYear,
+      hoursPerYear: hoursOf(profile),
       years: lifeYears,
       rate: options.rate ?? 0.08,
       prices: options.prices ?? {},
-      throughTPerH: (stream) => one.report.streams.find((row) => row.stream === stream)?.solidsTPerH ?? 0,
+      throughTPerH: (stream) => through(one, stream),
     });
     return { performance, money };
   };
@@ -171,16 +194,23 @@ export function proposalOf(
   const best = Math.max(0, ...Object.values(performance.recovery));
   if (best < leastRecovery)
     throw new ProposalError(
-      `solved, but at most ${(100 * best).toPrecision(2)} % of any element reaches a product (least told: ${100 * leastRecovery} %): what the file says of hosts leaves the route nothing to take`,
+      `solved, but at most ${(100 * best).toPrecision(2)} % of any element reaches a product that pays for it (least told: ${100 * leastRecovery} %)`,
     );
   const swung =
     options.swings === true
-      ? swingsOf(solved, options.prices ?? {}, performance, money, (overrides) => {
-          const { performance: moved, money: movedMoney } = evaluate(
-            solveDraft(template, { profile, tPerH, choice, overrides, sizes: solved.sizes, warm: solved.warm }),
-          );
-          return { recovery: moved.recovery, marginUsdPerT: movedMoney.marginUsdPerT };
-        })
+      ? swingsOf(
+          solved,
+          options.prices ?? {},
+          performance,
+          money,
+          (overrides) => {
+            const { performance: moved, money: movedMoney } = evaluate(
+              solveDraft(template, { profile, tPerH, choice, overrides, sizes: solved.sizes, warm: solved.warm }),
+            );
+            return { recovery: moved.recovery, marginUsdPerT: movedMoney.marginUsdPerT };
+          },
+          tPerH,
+        )
       : null;
   const point = (value: number): Banded => ({ value, low: value, high: value });
   return {
@@ -200,6 +230,11 @@ export function proposalOf(
     assumptions: solved.assumptions,
     decides: swung?.swings ?? [],
     products: solved.products,
+    throughTPerH: Object.fromEntries(
+      template
+        .sections(choice)
+        .flatMap(({ stream }) => (stream === undefined ? [] : [[stream, through(solved, stream)]])),
+    ),
     issues: solved.issues,
   };
 }

@@ -48,11 +48,11 @@ const hydroxidePays: Readonly<Record<string, number>> = { Co: 0.75, Ni: 0.8 };
 
 /**
  * Washing of a leached pulp, limestone to pH 3.2, or 4.8 where aluminium is in solution (iron, aluminium, gypsum), magnesia to pH 6 (copper, aluminium) and to pH 8.3 (cobalt, nickel,
- * zinc). Part of the barren liquor washes the residue.
+ * zinc). The barren liquor goes to water treatment.
  * @param slurry port that gives the pulp
- * @param washKgPerH water on each washing
+ * @param guessKgPerH residue, before a solve says how much there is
  */
-export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, washKgPerH: number): void {
+export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, guessKgPerH: number): void {
   addBases(draft);
   for (const element of ["Fe", "Co", "Ni", "Cu", "Zn", "Mn", "Al"])
     if (draft.has(element)) hydroxidesOf(draft, [element]);
@@ -65,10 +65,21 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, wa
   );
   draft.unit("washing", "ccd", { stages: 5, underflowSolids: 0.45, efficiency });
   draft.stream("leached pulp", slurry, "washing.feed");
+  const twice = (stream: string, guess: number) =>
+    Math.max(
+      1e-6,
+      2 *
+        draft.sized(
+          `mass ${stream}`,
+          guess,
+          (report) => (report.streams.find((row) => row.stream === stream)?.solidsTPerH ?? 0) * 1000,
+        ),
+    );
+  const [residueWash, cakeWash] = [twice("leach residue", guessKgPerH), twice("iron and gypsum cake", guessKgPerH / 4)];
   draft.feed("wash water", "washing.wash", {
-    aqueous: { litresPerH: washKgPerH },
+    aqueous: { litresPerH: residueWash },
     temperatureC: 20,
-    measuredBy: "design",
+    measuredBy: "design: two of water to one of residue",
   });
   draft.stream("leach residue", "washing.tailings", null);
   draft.unit(
@@ -105,9 +116,9 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, wa
   draft.unit("iron cake washing", "ccd", { stages: 4, underflowSolids: 0.5, efficiency });
   draft.stream("iron slurry", "gypsum.product", "iron cake washing.feed");
   draft.feed("cake wash", "iron cake washing.wash", {
-    aqueous: { litresPerH: washKgPerH },
+    aqueous: { litresPerH: cakeWash },
     temperatureC: 20,
-    measuredBy: "design",
+    measuredBy: "design: two of water to one of residue",
   });
   draft.stream("iron and gypsum cake", "iron cake washing.tailings", null);
   const base = { base: "magnesia", baseSpecies: "Mg + H + H2O" };
@@ -120,7 +131,7 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, wa
   draft.stream("iron-free liquor", "iron cake washing.pregnant", "copper removal.feed");
   draft.unit("copper filter", "liquid-filter", { liquidRecovery: 0.97 });
   draft.stream("copper slurry", "copper removal.slurry", "copper filter.feed");
-  draft.product("copper cake", "copper filter.cake", "copper hydroxide cake", draft.has("Cu") ? { Cu: 0.7 } : {});
+  draft.product("copper cake", "copper filter.cake", "copper hydroxide cake", draft.has("Cu") ? { Cu: 0.7 } : {}, 100);
   draft.unit(
     "hydroxide precipitation",
     "neutralisation",
@@ -136,8 +147,5 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, wa
     "mixed hydroxide",
     Object.fromEntries(Object.entries(hydroxidePays).filter(([element]) => draft.has(element))),
   );
-  draft.unit("barren bleed", "splitter", { share: 0.5 }, "what is not bled washes the residue");
-  draft.stream("barren", "hydroxide filter.filtrate", "barren bleed.in");
-  draft.stream("bleed", "barren bleed.first", null);
-  draft.stream("returned barren", "barren bleed.second", "washing.wash");
+  draft.stream("barren", "hydroxide filter.filtrate", null);
 }

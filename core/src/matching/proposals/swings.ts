@@ -32,6 +32,7 @@ export function swingsOf(
   base: Performance,
   money: ProposalMoney,
   solveWith: (overrides: Overrides) => Moved,
+  tPerH: number,
 ): {
   readonly recovery: Readonly<Record<string, Banded>>;
   readonly margin: Banded | null;
@@ -42,7 +43,7 @@ export function swingsOf(
     if (!(assumption.high > assumption.low)) continue;
     swings.push(
       assumption.key.startsWith("grade ")
-        ? gradeSwing(assumption, solved, prices, base, money)
+        ? gradeSwing(assumption, solved, prices, base, money, tPerH)
         : solvedSwing(assumption, base, money, solveWith),
     );
   }
@@ -71,20 +72,25 @@ function gradeSwing(
   prices: Prices,
   base: Performance,
   money: ProposalMoney,
+  tPerH: number,
 ): Swing {
-  const element = assumption.key.slice("grade ".length);
   const recovery = Object.fromEntries(
     Object.entries(base.recovery).map(([name, value]) => [name, [value, value] as const]),
   );
-  if (money.marginUsdPerT === null) return { assumption, recovery, margin: null, unsolved: null };
-  const gain = (ppm: number) =>
-    revenueUsdPerT(base, solved.products, prices, (name) => (name === element ? ppm - assumption.value : 0));
-  return {
-    assumption,
-    recovery,
-    margin: [money.marginUsdPerT + gain(assumption.low), money.marginUsdPerT + gain(assumption.high)],
-    unsolved: null,
-  };
+  const { marginUsdPerT } = money;
+  if (marginUsdPerT === null) return { assumption, recovery, margin: null, unsolved: null };
+  const likely = new Map(solved.assumptions.map(({ key, value }) => [key, value]));
+  const revenue = (ppm: number) =>
+    revenueUsdPerT(
+      base,
+      solved.products,
+      prices,
+      (name) => (`grade ${name}` === assumption.key ? ppm : (likely.get(`grade ${name}`) ?? 0)),
+      tPerH,
+    );
+  const now = revenue(assumption.value);
+  const at = (ppm: number) => marginUsdPerT + revenue(ppm) - now;
+  return { assumption, recovery, margin: [at(assumption.low), at(assumption.high)], unsolved: null };
 }
 
 function solvedSwing(

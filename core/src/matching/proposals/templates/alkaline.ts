@@ -493,7 +493,15 @@ function buildManganese(context: TemplateContext): void {
   draft.stream("electrolyte", "purification filter.filtrate", "cell house.feed");
   draft.stream("anode gas", "cell house.gas", null);
   draft.product("manganese metal", "cell house.metal", "manganese metal", { Mn: 1 });
-  draft.unit("magnesium bleed", "splitter", { share: 0.2 }, "magnesium leaves here (judged)");
+  draft.unit(
+    "magnesium bleed",
+    "splitter",
+    {
+      share: 0.2,
+      byComponent: Object.fromEntries(["Fe", "Al", "Cu"].filter((id) => draft.has(id)).map((id) => [id, 1])),
+    },
+    "magnesium leaves here (judged), and the last of iron, aluminium and copper",
+  );
   draft.stream("spent electrolyte", "cell house.spent", "magnesium bleed.in");
   draft.stream("bleed", "magnesium bleed.first", null);
   draft.stream("returned electrolyte", "magnesium bleed.second", "washing.wash");

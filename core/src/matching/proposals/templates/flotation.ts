@@ -260,6 +260,7 @@ function build(context: TemplateContext, grind: boolean): void {
       "concentrate filter.cake",
       "sulfide concentrate",
       Object.fromEntries(Object.entries(concentratePays).filter(([element]) => carried.has(element))),
+      170,
     );
   } else concentrateLeach(context, feed, concentrate);
 }

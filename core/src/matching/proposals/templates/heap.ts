@@ -219,7 +219,7 @@ function copperCircuit({ draft }: TemplateContext, liquor: string, solutionM3Per
   draft.stream("strong electrolyte", "strip.aqueous", "tankhouse.feed");
   draft.stream("spent electrolyte", "tankhouse.spent", "irrigation.in");
   draft.stream("anode gas", "tankhouse.gas", null);
-  draft.product("cathodes", "tankhouse.metal", "cathode copper", { Cu: 0.98 });
+  draft.product("cathodes", "tankhouse.metal", "cathode copper", { Cu: 0.98 }, 40);
   return "loading.aqueous";
 }
 

@@ -162,7 +162,7 @@ function buildGravity(context: TemplateContext): void {
   draft.unit("concentrate filter", "liquid-filter", { liquidRecovery: 0.9 });
   draft.stream("wet concentrate", heavies, "concentrate filter.feed");
   draft.stream("filtrate", "concentrate filter.filtrate", "tailings thickener.feed");
-  draft.product("concentrate", "concentrate filter.cake", "heavy-mineral concentrate", paysFor(context));
+  draft.product("concentrate", "concentrate filter.cake", "heavy-mineral concentrate", paysFor(context), 120);
   tailingsThickener(draft);
 }
 
@@ -278,7 +278,13 @@ function buildMagnetic(context: TemplateContext): void {
     draft.unit("paramagnetic filter", "liquid-filter", { liquidRecovery: 0.85 });
     draft.stream("paramagnetics", "high intensity.magnetic", "paramagnetic filter.feed");
     draft.stream("paramagnetic filtrate", "paramagnetic filter.filtrate", "tailings thickener.feed");
-    draft.product("paramagnetic concentrate", "paramagnetic filter.cake", "paramagnetic concentrate", paysFor(context));
+    draft.product(
+      "paramagnetic concentrate",
+      "paramagnetic filter.cake",
+      "paramagnetic concentrate",
+      paysFor(context),
+      90,
+    );
   } else draft.stream("drum tailings", "drum.nonmagnetic", "tailings thickener.feed");
   tailingsThickener(draft);
 }
@@ -318,7 +324,7 @@ function buildSpodumene(context: TemplateContext): void {
   draft.unit("concentrate filter", "liquid-filter", { liquidRecovery: 0.9 });
   draft.stream("froth", "flotation.concentrate", "concentrate filter.feed");
   draft.stream("filtrate", "concentrate filter.filtrate", "tailings thickener.feed");
-  draft.product("spodumene concentrate", "concentrate filter.cake", "spodumene concentrate", paysFor(context));
+  draft.product("spodumene concentrate", "concentrate filter.cake", "spodumene concentrate", paysFor(context), 90);
   if (choice["dense medium"] === "yes" && !isFine) {
     draft.unit("screen", "screen", { cutUm: 500, sharpness: 6, waterToOversize: 0.08 });
     const ep = draft.figure(
@@ -331,7 +337,7 @@ function buildSpodumene(context: TemplateContext): void {
     draft.stream("coarse", "screen.oversize", "dense medium.feed");
     draft.stream("fine", "screen.undersize", "desliming.feed");
     draft.stream("floats", "dense medium.floats", "tailings thickener.feed");
-    draft.product("dense concentrate", "dense medium.sinks", "spodumene concentrate", paysFor(context));
+    draft.product("dense concentrate", "dense medium.sinks", "spodumene concentrate", paysFor(context), 90);
   } else draft.stream("pulp", pulp, "desliming.feed");
   tailingsThickener(draft);
 }

@@ -166,7 +166,12 @@ function buildFuming(context: TemplateContext): void {
   const { draft, profile, tPerH, issues } = context;
   const feed = wasteFeed(draft, profile, () => ["glass", "oxide"], tPerH, issues);
   const vapours = feed.solids.filter(
-    ({ element, host }) => element !== null && volatile[element] !== undefined && host !== "sulfide",
+    ({ element, host }) =>
+      element !== null &&
+      volatile[element] !== undefined &&
+      host !== "sulfide" &&
+      host !== "phosphate" &&
+      host !== "clay-adsorbed",
   );
   if (vapours.length === 0)
     throw new ProposalError(`none of ${Object.keys(volatile).join(", ")} is stated outside sulfide: nothing fumes`);
