@@ -30,6 +30,7 @@ export function revisePhases(
   siOf: Float64Array,
   toggles: Uint8Array,
   isDone: boolean,
+  isEager: boolean,
 ): boolean {
   const { phases } = problem;
   const mayToggle = (p: number) => isDone || toggles[p] < mostToggles;
@@ -48,18 +49,47 @@ export function revisePhases(
     changed = true;
   }
   if (changed) return true;
-  let pick = -1;
-  let most = noticed;
-  for (let p = 0; p < phases.length; p++) {
-    if (x.active[p] === 1 || !mayToggle(p)) continue;
-    const wants = phases[p].mayForm ? siOf[p] : x.phaseMol[p] > -phases[p].available ? -siOf[p] : 0;
-    if (wants <= most) continue;
-    most = wants;
-    pick = p;
+  return takeIn(problem, x, siOf, toggles, mayToggle, isEager);
+}
+
+/**
+ * Lets the phase that is furthest from where it should be join, and where eager with it those that share no element with it or
+ * each other: what one of them does to the water leaves the others wanted.
+ */
+function takeIn(
+  problem: EquilibriumProblem,
+  x: Iterate,
+  siOf: Float64Array,
+  toggles: Uint8Array,
+  mayToggle: (p: number) => boolean,
+  isEager: boolean,
+): boolean {
+  const { phases, system } = problem;
+  const wanted = phases
+    .map((phase, p) => ({
+      p,
+      by:
+        x.active[p] === 1 || !mayToggle(p)
+          ? 0
+          : phase.mayForm
+            ? siOf[p]
+            : x.phaseMol[p] > -phase.available
+              ? -siOf[p]
+              : 0,
+    }))
+    .filter(({ by }) => by > noticed)
+    .sort((a, b) => b.by - a.by);
+  const taken = new Set<number>();
+  let changed = false;
+  for (const { p } of wanted) {
+    const matter = [...phases[p].massColumn].filter((c) => c > 1 && c !== system.electron);
+    if (taken.size > 0 && (!isEager || matter.length === 0 || matter.some((c) => taken.has(c)))) continue;
+    for (const c of matter) taken.add(c);
+    if (matter.length === 0) taken.add(-1);
+    toggles[p]++;
+    if (activate(problem, x, siOf, p)) changed = true;
   }
-  if (pick < 0) return false;
-  toggles[pick]++;
-  return activate(problem, x, siOf, pick);
+  return changed;
 }
 
 /**

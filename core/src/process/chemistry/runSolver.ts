@@ -25,7 +25,8 @@ export function runSolver(
     if (pe !== null && canMove(system.electron)) iterate.lnActivity[system.electron] = -pe * Math.LN10;
     if (isCold || step < 5) calm(problem, iterate);
     if (isConvex) convexStart(problem, iterate);
-    const solution = solveEquilibrium(problem, iterate, step < 4 ? 2 * maxIterations : maxIterations, step);
+    const most = step >= 5 ? Math.min(maxIterations, hopeful) : step < 4 ? 2 * maxIterations : maxIterations;
+    const solution = solveEquilibrium(problem, iterate, most, step);
     spent += solution.iterations;
     if (solution.converged) return { iterate, solution: { ...solution, iterations: spent } };
     if (best === null || solution.residual < best.solution.residual) best = { iterate, solution };
@@ -46,6 +47,9 @@ export function runSolver(
     { pH, pe, ionicStrengthMolal: Math.exp(iterate.lnIonicStrength) },
   );
 }
+
+/** Iterations of the first attempt: one that gets there at all needs no more. */
+const hopeful = 100;
 
 const attempts: readonly { pH: number | null; pe: number | null; step: number; isConvex?: boolean }[] = [
   { pH: null, pe: null, step: 5 },

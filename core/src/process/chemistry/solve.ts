@@ -10,6 +10,8 @@ import { type SolverWork, solverWork } from "./solverWork.ts";
 const tolerance = 1e-10;
 /** Accepted where rounding stops the iteration before. */
 const acceptable = 1e-9;
+/** With steps as long as these phases join several at a time. */
+const eagerStep = 5;
 /** Coefficients that depend on the composition follow it once the balances are this near. */
 const nearEnough = 0.02;
 
@@ -49,7 +51,7 @@ export function solveEquilibrium(
   });
 
   for (let iteration = 0; iteration < maxIterations; iteration++) {
-    updateCoefficients(problem, x, work, carried, iteration, pace);
+    const isFresh = updateCoefficients(problem, x, work, carried, iteration, pace);
     sumAmounts(problem, x, work);
     findResiduals(problem, x, work);
     const { size } = work;
@@ -58,9 +60,10 @@ export function solveEquilibrium(
       best = size;
       stalled = 0;
     } else stalled++;
-    const isDone = size < tolerance || (size < acceptable && stalled > 3);
+    // A step can close the balances at coefficients of the composition before it: that is no answer yet.
+    const isDone = isFresh && (size < tolerance || (size < acceptable && stalled > 3));
     if (isDone || (size < 0.05 && iteration - changedPhases > 1)) {
-      if (revisePhases(problem, x, work.siOf, work.toggles, isDone)) {
+      if (revisePhases(problem, x, work.siOf, work.toggles, isDone, maxStep >= eagerStep)) {
         changedPhases = iteration;
         best = Number.POSITIVE_INFINITY;
         stalled = 0;
@@ -85,7 +88,7 @@ interface Pace {
 /**
  * Activity coefficients of the iteration. Those of the ionic strength are new each time; those that depend on the composition
  * change between balanced states only, and take the activities of the master species with them, so that molalities stay where
- * they are. Where they swing (brines near several salts) less of each change is taken.
+ * they are. Where they swing (brines near several salts) less of each change is taken. True where they are of the state at hand.
  */
 function updateCoefficients(
   problem: EquilibriumProblem,
@@ -94,21 +97,21 @@ function updateCoefficients(
   carried: Float64Array,
   iteration: number,
   pace: Pace,
-): void {
+): boolean {
   const { activity, system, balances } = problem;
   const { lnGamma } = activity;
   const la = x.lnActivity;
   const ionicStrength = Math.exp(x.lnIonicStrength);
   if (!activity.isCompositional) {
     la[0] = activity.update(ionicStrength, work.molality);
-    return;
+    return true;
   }
-  if (iteration > 0 && work.size >= nearEnough) return;
+  if (iteration > 0 && work.size >= nearEnough) return false;
   const { masterOf } = system;
   for (let c = 1; c < masterOf.length; c++) if (masterOf[c] >= 0) carried[c] = lnGamma[masterOf[c]];
   const waterBefore = la[0];
   la[0] = activity.update(ionicStrength, work.molality);
-  if (iteration === 0) return;
+  if (iteration === 0) return false;
   let along = 0;
   for (let i = 0; i < lnGamma.length; i++) {
     const wanted = work.molality[i] > 1e-9 ? lnGamma[i] - work.lastGamma[i] : 0;
@@ -124,6 +127,7 @@ function updateCoefficients(
   }
   for (let c = 1; c < masterOf.length; c++)
     if (masterOf[c] >= 0 && balances[c] !== "fixed") la[c] += lnGamma[masterOf[c]] - carried[c];
+  return true;
 }
 
 /** Takes a step no longer than allowed, in its own direction; false where there is none to take. */
