@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readProjectIntensities } from "../datasets/projectIntensities/readProjectIntensities.ts";
 import { byproductPriors } from "./byproductCost.ts";
+import { byproductEvidence } from "./byproductEvidence.ts";
 import { byproductCurves, type DiscardedElement } from "./byproductCurve.ts";
 import { distributionMean } from "../numerics/distribution.ts";
 
@@ -71,5 +72,18 @@ describe("by-product curve", () => {
     expect(() => byproductCurves([], [0], () => 1, priors, 8, 1)).toThrow(
       "recovery must lie above 0 and up to 1, got 0",
     );
+  });
+});
+
+describe("what a curve rests on", () => {
+  test("no element is better than D, and a published cost of the same element stands beside it where there is one", () => {
+    const cobalt = byproductEvidence("Co", true);
+    expect(cobalt.grade).toBe("D");
+    // 4 USD a pound of 0.45359237 kg.
+    expect(cobalt.published?.usdPerKg).toBeCloseTo(8.82, 2);
+    // 554 - 326 million over 98,600 t of sulfate at 32.34 % Mn and 14,890 t of metal.
+    expect(byproductEvidence("Mn", true).published?.usdPerKg).toBeCloseTo(4.87, 2);
+    expect(byproductEvidence("Ge", true).published).toBeNull();
+    expect(byproductEvidence("Ge", false).parts.map(({ part }) => part)).not.toContain("price");
   });
 });

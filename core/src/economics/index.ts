@@ -89,3 +89,4 @@ export {
   type ElementCurve,
 } from "./byproductCurve.ts";
 export { type EmissionsDocument, readEmissions, readPowerSystem, readWaterLoop } from "./energyDocuments.ts";
+export { type ByproductEvidence, byproductEvidence, type PublishedUnitCost } from "./byproductEvidence.ts";

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { readProjectIntensities } from "@relode/core/datasets";
 import {
   byproductCurves,
+  byproductEvidence,
   byproductPriors,
   type ByproductPriors,
   curveLabel,
@@ -92,7 +93,8 @@ async function runCurve(file: string | undefined, flags: CurveFlags): Promise<vo
     parameters: { recovery: flags.recovery, elements: wanted, realisations },
     startedMs,
   });
-  const document = { label: curveLabel, evidence: "D", priors, curves };
+  const basis = wanted.map((element) => byproductEvidence(element, (known.get(element) ?? null) !== null));
+  const document = { label: curveLabel, evidence: "D", basis, priors, curves };
   if (folder !== null) await writeCurves(folder, curves, { result: document, issues: screened.issues, manifest });
   if (flags.json) printJson({ result: document, issues: screened.issues, manifest });
   else {
@@ -165,6 +167,8 @@ async function writeCurves(folder: string, curves: readonly ElementCurve[], docu
     "chance_that_it_pays",
     "out_of_reach",
     "evidence",
+    "published_cost_from_waste_usd_per_kg",
+    "published_cost_of",
     "label",
   ];
   const rows = curves.flatMap((curve) =>
@@ -186,6 +190,8 @@ async function writeCurves(folder: string, curves: readonly ElementCurve[], docu
       point.chanceThatItPays,
       point.outOfReach,
       curve.evidence,
+      byproductEvidence(curve.element, curve.priceUsdPerKg !== null).published?.usdPerKg ?? null,
+      byproductEvidence(curve.element, curve.priceUsdPerKg !== null).published?.project ?? null,
       curve.label,
     ]),
   );
@@ -210,6 +216,21 @@ async function writeCurves(folder: string, curves: readonly ElementCurve[], docu
     await writeResult(join(folder, `${curve.element}-${curve.recovery}.svg`), withoutVariables(svg));
   }
   say(`written to ${folder}: curve.json, curve.csv and ${curves.length} pictures`);
+}
+
+/** Medians of all mines of a curve together, USD a year: what it would cost to bring all of them in. */
+function yearlyIncentive({ points }: ElementCurve): number {
+  return points.reduce((sum, { incentiveUsdPerYear }) => sum + (incentiveUsdPerYear ?? 0), 0);
+}
+
+/** Grade of an element and the published cost to hold the modelled one against. */
+function basisLines(element: string, width: number): string[] {
+  const { grade, published } = byproductEvidence(element, true);
+  const words =
+    published === null
+      ? "no published cost of winning it from mine waste is known to this project; costs by analogy with other elements"
+      : `published for the same element from waste: ${formatQuantity(published.usdPerKg)} USD/kg, ${published.project} ${published.year}, ${published.what} (${published.source})`;
+  return wrapped(`${element}, grade ${grade}: ${words}`, width);
 }
 
 function curvesText(curves: readonly ElementCurve[], priors: ByproductPriors, edition: string): string {
@@ -244,6 +265,12 @@ function curvesText(curves: readonly ElementCurve[], priors: ByproductPriors, ed
           align: "right",
           rank: 7,
         },
+        {
+          head: "Incentive, all mines,\nmillion USD a year",
+          value: (row) => formatQuantity(yearlyIncentive(row.curve) / 1e6),
+          align: "right",
+          rank: 10,
+        },
         { head: "Pays in", value: (row) => formatPct(row.cheapest.chanceThatItPays), align: "right", rank: 8 },
         { head: "Out of reach", value: (row) => formatPct(row.cheapest.outOfReach), align: "right", rank: 9 },
       ],
@@ -251,6 +278,7 @@ function curvesText(curves: readonly ElementCurve[], priors: ByproductPriors, ed
       width,
     ),
     "",
+    ...[...new Set(rows.map(({ curve }) => curve.element))].flatMap((element) => basisLines(element, width)).map(dim),
     ...priors.sources.flatMap((source) => wrapped(`Prior: ${source}`, width)).map(dim),
   ].join("\n");
 }
