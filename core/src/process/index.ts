@@ -161,6 +161,7 @@ export {
   reconcileMeasurements,
   type ReconciledFlow,
 } from "./flowsheet/flowsheetReport.ts";
+export type { PlantFigures, PlantWater, ProductGrade, SolidProduct } from "./flowsheet/plantFigures.ts";
 export { type DrawnFlowsheet, drawnFlowsheet } from "./uncertainty/drawnFlowsheet.ts";
 export {
   type DrawFinding,

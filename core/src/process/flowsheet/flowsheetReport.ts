@@ -10,6 +10,7 @@ import {
   totalKgPerH,
 } from "../streams/stream.ts";
 import { atomicWeightsGPerMol } from "../streams/atomicWeights.ts";
+import { dosedStream, liquorMgPerL, type PlantFigures, plantFigures } from "./plantFigures.ts";
 import type { Flowsheet } from "./prepareFlowsheet.ts";
 import type { FlowsheetSolution } from "./solution.ts";
 
@@ -29,6 +30,8 @@ export interface StreamRow {
   readonly kgPerH: Readonly<Record<string, number>>;
   /** Elements by dry mass of solids, g/t; empty without solids. */
   readonly solidsGPerT: Readonly<Record<string, number>>;
+  /** Elements dissolved, mg by litre of water; empty without water. */
+  readonly liquorMgPerL: Readonly<Record<string, number>>;
 }
 
 /** Balance of one element over the whole flowsheet. */
@@ -36,6 +39,8 @@ export interface ElementBalance {
   readonly element: string;
   /** Of a substance of unknown formula its nominal molar mass, so that mol/h turns into kg/h; null for an element. */
   readonly nominalGPerMol: number | null;
+  /** Atomic weight, or that nominal mass. */
+  readonly gPerMol: number;
   readonly inMolPerH: number;
   readonly outMolPerH: number;
   /** |out − in| over the larger of the two. */
@@ -65,6 +70,7 @@ export interface FlowsheetReport {
   readonly powerKw: number;
   readonly heatKw: number;
   readonly dosedKgPerH: Readonly<Record<string, number>>;
+  readonly plant: PlantFigures;
 }
 
 /** Tables of a solved flowsheet: streams, element balances with recoveries by outlet, duties. */
@@ -88,10 +94,8 @@ export function flowsheetReport(flowsheet: Flowsheet, solution: FlowsheetSolutio
       results: duties.results ?? {},
     };
   });
-  const dosed = emptyStream(basis);
-  for (const [id, kg] of Object.entries(dosedKgPerH)) dosed.kgPerH[basis.firstSlot[basis.index.get(id) ?? 0]] += kg;
   const inlets = [
-    dosed,
+    dosedStream(flowsheet, solution),
     ...Array.from(streamIds.keys())
       .filter((s) => streamFrom[s] < 0)
       .map(streamAt),
@@ -104,10 +108,12 @@ export function flowsheetReport(flowsheet: Flowsheet, solution: FlowsheetSolutio
     if (element === "charge") return [];
     const out = outFlows.reduce((sum, flow) => sum + flow[e], 0);
     const whole = Math.max(into[e], out);
+    const nominal = basis.components.find(({ id }) => element === `unknown (${id})`)?.molarMassGPerMol ?? null;
     return [
       {
         element,
-        nominalGPerMol: basis.components.find(({ id }) => element === `unknown (${id})`)?.molarMassGPerMol ?? null,
+        nominalGPerMol: nominal,
+        gPerMol: nominal ?? atomicWeightsGPerMol.get(element) ?? 1000,
         inMolPerH: into[e],
         outMolPerH: out,
         relativeError: whole > 0 ? Math.abs(out - into[e]) / whole : 0,
@@ -117,6 +123,7 @@ export function flowsheetReport(flowsheet: Flowsheet, solution: FlowsheetSolutio
       },
     ];
   });
+  const powerKw = unitRows.reduce((sum, row) => sum + row.powerKw, 0);
   return {
     name: document.name,
     status: solution.status,
@@ -128,9 +135,10 @@ export function flowsheetReport(flowsheet: Flowsheet, solution: FlowsheetSolutio
     worstBalance:
       loose.length > 0 ? Number.NaN : elements.reduce((most, { relativeError }) => Math.max(most, relativeError), 0),
     units: unitRows,
-    powerKw: unitRows.reduce((sum, { powerKw }) => sum + powerKw, 0),
+    powerKw,
     heatKw: unitRows.reduce((sum, { heatKw }) => sum + heatKw, 0),
     dosedKgPerH,
+    plant: plantFigures(flowsheet, solution, powerKw),
   };
 }
 
@@ -185,6 +193,7 @@ function streamRow(id: string, stream: Stream, from: string | null, to: string |
     temperatureC: stream.temperatureK - 273.15,
     kgPerH,
     solidsGPerT,
+    liquorMgPerL: liquorMgPerL(stream),
   };
 }
 

@@ -99,7 +99,9 @@ describe.each(unitCatalogue.map((op) => [op.kind, op] as const))("%s", (_kind, o
       ];
       for (const value of hostile) {
         const issues: Issue[] = [];
-        new Parameters(op.parameters, { ...op.example.parameters, [name]: value }, basis, `unit ${op.kind}`, issues);
+        const given = { ...op.example.parameters, [name]: value };
+        const read = new Parameters(op.parameters, given, basis, `unit ${op.kind}`, issues);
+        expect(read.number(name)).toBeUndefined();
         const errors = issues.filter(({ severity }) => severity === "error");
         expect(errors.map(({ path }) => path)).toEqual([`unit ${op.kind}, parameter ${name}`]);
       }
