@@ -79,7 +79,7 @@ export function MineralsPlan({ result }: { readonly result: MineralsResult }) {
         {formatPct(result.poorShare)} of the dry tonnes.
       </p>
       <PlanTable
-        label="Minerals"
+        label="Tonnes of each mineral"
         rows={result.minerals}
         columns={[
           { head: "Mineral", cell: (row) => row.mineral, isWords: true },

@@ -33,7 +33,7 @@ export function CompareTab({ cases, active, resultOf }: CompareTabProps) {
   const [a, b] = [resultOf(active.id).good?.report ?? null, resultOf(other.id).good?.report ?? null];
   if (!a || !b) return <p className="muted">Both flowsheets must have been solved once to be compared.</p>;
   const elements = [...new Set([...elementsOf(a), ...elementsOf(b)])];
-  const one = wanted ?? elements[0] ?? "";
+  const one = wanted ?? (elements.length <= mostElements ? "" : (elements[0] ?? ""));
   const shown = elements.includes(one) ? [one] : elements;
   const recovery = (report: typeof a, element: string, outlet: string) =>
     report.elements.find((row) => row.element === element && row.inMolPerH > 0)?.shareByOutlet[outlet] ?? null;
@@ -140,7 +140,7 @@ function Pictures({ active, other, resultOf }: PicturesProps) {
   const good = resultOf(active.id).good;
   return (
     <>
-      <label className="pf-inline">
+      <label className="pf-inline pf-words">
         Words on streams
         <select value={kind} onChange={({ currentTarget }) => setKind(currentTarget.value as LabelKind)}>
           {labelKinds(good).map(({ kind: one, words }) => (
@@ -170,6 +170,8 @@ function Pictures({ active, other, resultOf }: PicturesProps) {
   );
 }
 
+/** With so few elements the recoveries of all stand at once. */
+const mostElements = 6;
 /** Beyond this many rows the flowsheets are not two cases of one plant. */
 const mostRows = 40;
 
