@@ -87,6 +87,7 @@ export { accuracy, type DomainValidation, validateDomain } from "./run/validateD
 export { type VariableSamples, variableSamples, variogramOf } from "./run/variableSamples.ts";
 export { bandOf } from "./band.ts";
 export { type SubBlockDomain, type SubBlocks, subBlocks } from "./subBlocks.ts";
+export { type Recoverable, recoverable, type RecoverableInput, type RecoverablePanel } from "./recoverable.ts";
 export { type GroupRow, groupRows, groupTotals, type GroupTotals, type GroupTotalsSpec } from "./groupTotals.ts";
 export { liftGroups, type MiningSequence, miningSequence, type MiningSequenceSpec } from "./miningSequence.ts";
 export { type DecisionUnit, type HoleWorth, nextHoles, type NextHoleSpec } from "./nextHole.ts";

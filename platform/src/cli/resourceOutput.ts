@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { withoutVariables } from "../plot/svg.ts";
 import { resourceHtml } from "../report/resourceHtml.ts";
 import type { ResourceParts } from "../report/resourcePicture.ts";
 import { resourcePictures } from "../report/resourcePictures.ts";
+import { type FoundPlan, planFiles } from "../report/resourcePlanSections.ts";
 import { resourceTables } from "../report/resourceTables.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -42,6 +43,33 @@ export async function wholeFolder<T>(asked: string, make: (folder: string) => Pr
   }
 }
 
+/** Greatest file of a plan that is read for the report. */
+const mostPlanBytes = 64 * 1024 * 1024;
+
+/** What planning commands left in the folder of a run; a file that is not JSON is passed over. */
+async function plansIn(folder: string): Promise<FoundPlan[]> {
+  const names = (await readdir(folder)).toSorted();
+  const plans: FoundPlan[] = [];
+  for (const { file, pictures } of planFiles) {
+    if (!names.includes(file) || (await stat(join(folder, file))).size > mostPlanBytes) continue;
+    let json: unknown;
+    try {
+      json = JSON.parse(await readFile(join(folder, file), "utf8"));
+    } catch {
+      continue;
+    }
+    const drawn = names.filter((name) => pictures.test(name));
+    plans.push({
+      file,
+      json,
+      pictures: await Promise.all(
+        drawn.map(async (name) => ({ name, svg: await readFile(join(folder, name), "utf8") })),
+      ),
+    });
+  }
+  return plans;
+}
+
 /** Writes report, pictures and tables of a run into its folder. */
 export async function writeReport(folder: string, parts: ResourceParts, variable?: string): Promise<void> {
   const pictures = resourcePictures(parts, variable);
@@ -49,5 +77,5 @@ export async function writeReport(folder: string, parts: ResourceParts, variable
   for (const { name, draw } of pictures)
     await writeFile(join(folder, "pictures", `${name}.svg`), `${withoutVariables(draw(picturePx))}\n`);
   for (const [name, text] of resourceTables(parts.document)) await writeFile(join(folder, name), text);
-  await writeFile(join(folder, "report.html"), resourceHtml(parts.document, pictures));
+  await writeFile(join(folder, "report.html"), resourceHtml(parts.document, pictures, await plansIn(folder)));
 }

@@ -204,6 +204,15 @@ describe("resource drill-spacing", () => {
     expect(JSON.stringify(result["notes"])).toContain("measured by custom");
     expect(await readFile(join(forty, "drill-spacing.csv"), "utf8")).toContain("relativeError90");
   });
+  test("all domains are studied in one run, each with its name in the table and its picture", async () => {
+    const out = join(folder, "spacing-all");
+    const plan = ["--tonnes", "20000", "--spacings", "20,40", "--replicates", "20", "--domain", "all", "--out", out];
+    const { code, result } = await run("drill-spacing", forty, ...plan);
+    expect(code).toBe(0);
+    expect(result["studies"]).toMatchObject([{ domain: "sand" }]);
+    expect(result["rows"]).toMatchObject(Array.from({ length: 4 }, () => ({ domain: "sand" })));
+    expect(existsSync(join(out, "drill-spacing-sand.svg"))).toBe(true);
+  });
   test.each([
     ["an unknown domain", ["--tonnes", "20000", "--domain", "clay"], "the run has sand"],
     ["a spacing twice", ["--tonnes", "20000", "--spacings", "20,20"], "named twice"],
@@ -259,6 +268,30 @@ describe("resource minerals, probability and precision", () => {
     ]);
     expect(existsSync(join(folder, "probability", "probability-Co_ppm-120.svg"))).toBe(true);
     expect((await run("probability", forty, "--cutoff", "-1")).code).toBe(2);
+  });
+  test("blocks of 100 to 130 ppm and 0 to 39 more reach 140 in 0, 10, 20 and 30 of 40 realisations: 9,000 t are recovered on average", async () => {
+    const out = join(folder, "recoverable");
+    const { code, result } = await run("recoverable", forty, "--cutoff", "0,140", "--panel", "4x3x1", "--out", out);
+    expect(code).toBe(0);
+    // The kriged column holds 120 to 150 ppm: half of its blocks reach 140.
+    expect(result["rows"]).toMatchObject([
+      { cutoffPpm: 0, simulatedTonnes: { mean: 23_000, p05: 23_000 }, krigedTonnes: 23_000 },
+      { cutoffPpm: 140, simulatedTonnes: { mean: 9000 }, krigedTonnes: 12_000 },
+    ]);
+    const [all] = result["rows"] as readonly { conditionedTonnes: number }[];
+    expect(all.conditionedTonnes).toBeCloseTo(23_000, 6);
+    expect(result["domains"]).toMatchObject([{ name: "sand", panels: 2 }]);
+    expect((await readFile(join(out, "recoverable-panels.csv"), "utf8")).trim().split("\n")).toHaveLength(5);
+    expect(await readFile(join(out, "recoverable.svg"), "utf8")).not.toContain("NaN");
+  });
+  test.each([
+    ["one block as a panel", "1x1x1", "one block is no panel"],
+    ["words as a panel", "four", "write blocks along x, y and z"],
+    ["a single panel", "4x3x2", "two panels are needed"],
+  ])("recoverable refuses %s by its reason", async (_what, panel, words) => {
+    const { code, said } = await run("recoverable", forty, "--cutoff", "100", "--panel", panel);
+    expect(code).toBe(2);
+    expect(said).toContain(words);
   });
   test("metal within ±15 % in all realisations is measured in every block; a rule that is none is refused", async () => {
     const { code, result } = await run("classify", forty, "--rule", "precision:measured=2000,indicated=8000");

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addResourceNextHole } from "./resourcePlanHole.ts";
 import { addResourceMinerals } from "./resourcePlanMinerals.ts";
 import { addResourceProbability } from "./resourcePlanProbability.ts";
+import { addResourceRecoverable } from "./resourcePlanRecoverable.ts";
 import { addResourceSchedule } from "./resourcePlanSchedule.ts";
 import { addResourceDrillSpacing } from "./resourcePlanSpacing.ts";
 
@@ -12,4 +13,5 @@ export function addResourcePlan(resource: Command): void {
   addResourceDrillSpacing(resource);
   addResourceMinerals(resource);
   addResourceProbability(resource);
+  addResourceRecoverable(resource);
 }

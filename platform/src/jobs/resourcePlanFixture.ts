@@ -69,7 +69,7 @@ export async function writePlanRun(
   await writeFile(join(folder, "surfaces.json"), jsonText({ surfaces: [] }));
   const inside = (b: number, value: number) => (b === 0 ? Number.NaN : value);
   const column = (of: (b: number) => number) => Float64Array.from({ length: planBlocks }, (_, b) => of(b));
-  const names = ["fraction", "domain", "density", "massDryTonnes"];
+  const names = ["fraction", "domain", "density", "massDryTonnes", "Co_ppm"];
   const table = new ResourceColumnFile(
     join(folder, "blocks.parquet"),
     names.map((name) => ({ name, type: "DOUBLE" as const })),
@@ -79,6 +79,7 @@ export async function writePlanRun(
     column((b) => inside(b, 1)),
     column((b) => inside(b, 2)),
     column((b) => inside(b, planBlockTonnes)),
+    column((b) => inside(b, grade(b, realisations / 2))),
   ]);
   await table.finish();
   for (const [name, factor] of [

@@ -61,17 +61,13 @@ export async function writeSubBlocks(
   await writeCsv(join(folder, "sub_blocks.csv"), described, all);
   const parents = boxes.flatMap(({ part }, d) => [parentsOf(body, d, part)]);
   const merged = (c: number) => joined(all.map((columns) => columns[c]));
-  const blocks = sceneBlocks(body, joined(boxes.map(({ corners }) => corners)), Uint32Array.from(joined(parents)), [
-    ...described.slice(6).map(
-      ({ name, unit }, c): Attribute => ({
-        kind: "number",
-        name,
-        unit,
-        location: "subblocks",
-        values: merged(c + 6),
-      }),
-    ),
-  ]);
+  const attributes = described
+    .slice(6)
+    .map(
+      ({ name, unit }, c): Attribute => ({ kind: "number", name, unit, location: "subblocks", values: merged(c + 6) }),
+    );
+  const corners = joined(boxes.map((of) => of.corners));
+  const blocks = sceneBlocks(body, corners, Uint32Array.from(joined(parents)), attributes);
   const { crs, name } = body.project;
   const description = body.project.declared === "synthetic" ? "declared synthetic: no measurement" : "";
   const scene = { name, description, crs: crs.epsg === null ? null : `epsg:${crs.epsg}`, lengthUnit: "m" };

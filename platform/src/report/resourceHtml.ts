@@ -4,6 +4,7 @@ import { type Html, html, htmlFigure, htmlTable, nothing, type Section } from ".
 import { coverageWords } from "./promisedCoverage.ts";
 import { reportStyle } from "./reportStyle.ts";
 import type { ResourcePicture } from "./resourcePicture.ts";
+import { type FoundPlan, resourcePlanSections } from "./resourcePlanSections.ts";
 
 /** A number with four significant digits, thousands parted; an en dash where there is none. */
 function figure(value: number | null | undefined, digits = 4): string {
@@ -16,10 +17,14 @@ function band({ p05, p50, p95 }: Interval): string {
 }
 
 /**
- * The whole resource as one printable page: no script, font, picture or style from elsewhere. Every number has a unit, an
+ * The whole resource as one printable page, with the plans made on it: no script, font, picture or style from elsewhere. Every number has a unit, an
  * interval or the words why not, and a source.
  */
-export function resourceHtml(document: ResourceDocument, pictures: readonly ResourcePicture[]): string {
+export function resourceHtml(
+  document: ResourceDocument,
+  pictures: readonly ResourcePicture[],
+  plans: readonly FoundPlan[] = [],
+): string {
   const draw = (pattern: RegExp): Html[] =>
     pictures.filter(({ name }) => pattern.test(name)).map((picture) => htmlFigure(picture.caption, picture.draw));
   const sections: Section[] = [
@@ -39,6 +44,7 @@ export function resourceHtml(document: ResourceDocument, pictures: readonly Reso
     },
     { id: "classes", title: "Proposal of classes", body: classBody(document) },
     ...(document.value === null ? [] : [{ id: "value", title: "Value: what was assumed", body: valueBody(document) }]),
+    ...resourcePlanSections(plans),
     { id: "quality", title: "Quality control and findings in the data", body: qualityBody(document) },
     { id: "method", title: "Method and what repeats the run", body: methodBody(document) },
   ];
