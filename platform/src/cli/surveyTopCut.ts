@@ -12,7 +12,6 @@ import {
   metalAtRisk,
   metalInRichest,
   probabilityPlot,
-  type WeightedGrades,
   weightedGrades,
 } from "@relode/core/survey";
 import { csvText } from "../report/csvText.ts";
@@ -22,7 +21,7 @@ import { terminalWidth } from "./print.ts";
 import { type Campaign, openCampaign } from "./surveyInput.ts";
 import type { SurveyMade } from "./surveyMade.ts";
 import { figure, figures, pictureFiles, surveyPage } from "./surveyPage.ts";
-import { topCutPictures } from "./surveyTopCutPictures.ts";
+import { type TopCutGroup, topCutPictures } from "./surveyTopCutPictures.ts";
 
 /** JSON text with typed arrays as lists and numbers that are not finite as null. */
 export function arraysAsLists(value: unknown): string {
@@ -88,18 +87,6 @@ export interface TopCutFlags {
   readonly samplesPerPeriod: number;
   readonly assurance: number;
   readonly seed: number;
-}
-
-/** Evidence of one substance in one domain. */
-export interface TopCutGroup {
-  readonly substance: string;
-  /** Code of the log; empty where there is none. */
-  readonly domain: string;
-  readonly composites: number;
-  readonly grades: WeightedGrades;
-  readonly candidates: readonly CapCandidate[];
-  readonly atRisk: ReturnType<typeof metalAtRisk>;
-  readonly deciles: ReturnType<typeof decileAnalysis>;
 }
 
 const realisations = 2000;

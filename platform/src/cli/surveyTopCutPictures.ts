@@ -1,8 +1,26 @@
-import { cuttingCurve, probabilityPlot } from "@relode/core/survey";
+import {
+  type CapCandidate,
+  cuttingCurve,
+  type DecileAnalysis,
+  type MetalAtRisk,
+  probabilityPlot,
+  type WeightedGrades,
+} from "@relode/core/survey";
 import { colour } from "../plot/svg.ts";
 import { type XySeries, xyChart } from "../plot/xyChart.ts";
 import { fileWord, type SurveyPicture } from "./surveyPage.ts";
-import type { TopCutGroup } from "./surveyTopCut.ts";
+
+/** Evidence of one substance in one domain. */
+export interface TopCutGroup {
+  readonly substance: string;
+  /** Code of the log; empty where there is none. */
+  readonly domain: string;
+  readonly composites: number;
+  readonly grades: WeightedGrades;
+  readonly candidates: readonly CapCandidate[];
+  readonly atRisk: MetalAtRisk;
+  readonly deciles: DecileAnalysis;
+}
 
 const capColours = [colour.imports, "#7a5195", "#58712f", "#c28a00", "#444444", "#d1495b", "#2e86ab"];
 const mostPoints = 1500;
