@@ -176,9 +176,8 @@ function readElements(value: unknown, reader: Reader): ElementInWaste[] {
       reader.error(`${path}.element`, "duplicate", `${element} is listed twice; put its grade in one entry`);
     seen.add(element);
     const gradePpm = readRange(item["ppm"], `${path}.ppm`, "ppm of dry mass (mg/L of water)", 0, 1e6, reader);
-    return gradePpm === null
-      ? []
-      : [{ element, gradePpm, hosts: readHosts(item["hosts"], `${path}.hosts`, element, reader) }];
+    const found = readHosts(item["hosts"], `${path}.hosts`, element, reader);
+    return gradePpm === null ? [] : [{ element, gradePpm, hosts: found }];
   });
 }
 

@@ -34,7 +34,7 @@ describe("a file that is not understood", () => {
     ["no JSON", "{", "is no JSON"],
     ["an unknown type", '{"name":"a","type":"cheese","elements":[]}', "type"],
     ["an unknown key", '{"name":"a","type":"slag","elements":[],"colour":1}', "colour"],
-    ["a word for a number", '{"name":"a","type":"slag","elements":[{"element":"Co","ppm":"much"}]}', "elements.0.ppm"],
+    ["a word for a number", '{"name":"a","type":"slag","elements":[{"element":"Co","ppm":"much"}]}', "elements[0].ppm"],
     [
       "an unknown host",
       '{"name":"a","type":"slag","elements":[{"element":"Co","ppm":1,"hosts":{"cheese":1}}]}',

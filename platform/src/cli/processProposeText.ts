@@ -111,11 +111,18 @@ function detail(proposal: FlowsheetProposal, told: Told, per: string): string[] 
   lines.push(
     `  ${figure(performance.powerKwhPerT)} kWh/${per}, make-up water ${figure(performance.makeUpWaterM3PerT)} m³/${per}, largest balance error ${performance.worstBalance.toExponential(1)}`,
   );
-  const revenue = money.revenueUsdPerT === null ? "no price given" : `paid ${figure(money.revenueUsdPerT)}`;
+  const revenue =
+    money.revenueUsdPerT === null
+      ? "no price given"
+      : `paid ${figure(money.revenueUsdPerT)} after freight and treatment of products`;
   lines.push(
     `  USD/${per}: ${revenue}; operating ${figure(money.operatingUsdPerT)} (reagents ${figure(money.reagentsUsdPerT)}, power ${figure(money.powerUsdPerT)}, water ${figure(money.waterUsdPerT)}, people and upkeep ${figure(money.fixedUsdPerT)})${proposal.margin === null ? "" : `; margin ${band(proposal.margin)}`}`,
     `  capital ${figure(money.capitalUsd.value / 1e6)} MUSD (${figure(money.capitalUsd.low / 1e6)}–${figure(money.capitalUsd.high / 1e6)}: the studies' spread)${money.npvUsd === null ? "" : `, NPV ${figure(money.npvUsd / 1e6)} MUSD`}`,
   );
+  for (const { product, paidUsdPerT, chargeUsdPerT } of money.unsold)
+    lines.push(
+      `  not worth its freight and treatment, so not sold: ${product} (paid ${figure(paidUsdPerT)}, charged ${figure(chargeUsdPerT)} USD/${per} of feed)`,
+    );
   for (const swing of decides.slice(0, 4)) {
     const moved = moves(swing, per);
     if (moved !== null) lines.push(`  decides: ${moved}`);

@@ -24,25 +24,46 @@ export interface ProposalMoney {
   /** Revenue less operating cost; null without a price. */
   readonly marginUsdPerT: number | null;
   readonly npvUsd: number | null;
+  /** Reagents without a price here. */
   readonly unpriced: readonly string[];
+  /** Products that are not worth their freight and treatment at these prices, with both by the tonne of waste: they earn nothing. */
+  readonly unsold: readonly {
+    readonly product: string;
+    readonly paidUsdPerT: number;
+    readonly chargeUsdPerT: number;
+  }[];
 }
 
 /** What is paid by the tonne of waste: grade × recovery into each product × share paid × price, less freight and treatment of the product's mass. */
 export function revenueUsdPerT(
-  { products: results }: Performance,
+  { products: results }: Pick<Performance, "products">,
   products: readonly DraftProduct[],
   prices: Readonly<Record<string, number>>,
   gradePpm: (element: string) => number,
   tPerH: number,
 ): number {
-  return products.reduce((sum, { stream, payable, chargeUsdPerT }) => {
+  // What is not worth its freight and treatment is not sold.
+  return salesOf({ products: results }, products, prices, gradePpm, tPerH).reduce(
+    (sum, { paidUsdPerT, chargeUsdPerT }) => sum + Math.max(0, paidUsdPerT - chargeUsdPerT),
+    0,
+  );
+}
+
+/** Paid and charged for each product, USD by the tonne of waste. */
+function salesOf(
+  { products: results }: Pick<Performance, "products">,
+  products: readonly DraftProduct[],
+  prices: Readonly<Record<string, number>>,
+  gradePpm: (element: string) => number,
+  tPerH: number,
+): ProposalMoney["unsold"] {
+  return products.map(({ name, stream, payable, chargeUsdPerT }) => {
     const result = results.find((one) => one.stream === stream);
-    let paid = 0;
+    let paidUsdPerT = 0;
     for (const [element, share] of Object.entries(payable))
-      paid += ((gradePpm(element) * (result?.recovery[element] ?? 0)) / 1000) * share * (prices[element] ?? 0);
-    // What is not worth its freight and treatment is not sold.
-    return sum + Math.max(0, paid - (chargeUsdPerT * (result?.dryTPerH ?? 0)) / tPerH);
-  }, 0);
+      paidUsdPerT += ((gradePpm(element) * (result?.recovery[element] ?? 0)) / 1000) * share * (prices[element] ?? 0);
+    return { product: name, paidUsdPerT, chargeUsdPerT: (chargeUsdPerT * (result?.dryTPerH ?? 0)) / tPerH };
+  });
 }
 
 /** Costs and value of a solved plant. @param throughTPerH dry solids in a stream, t/h */
@@ -85,9 +106,9 @@ export function proposalMoney(of: {
   const grades = new Map(
     of.profile.elements.map(({ element, gradePpm }) => [element, (gradePpm.low + gradePpm.high) / 2]),
   );
-  const revenue = paid
-    ? revenueUsdPerT(performance, products, prices, (element) => grades.get(element) ?? 0, tPerH)
-    : null;
+  const gradeOf = (element: string) => grades.get(element) ?? 0;
+  const sales = paid ? salesOf(performance, products, prices, gradeOf, tPerH) : [];
+  const revenue = paid ? revenueUsdPerT(performance, products, prices, gradeOf, tPerH) : null;
   const margin = revenue === null ? null : revenue - operating;
   return {
     revenueUsdPerT: revenue,
@@ -100,5 +121,6 @@ export function proposalMoney(of: {
     marginUsdPerT: margin,
     npvUsd: margin === null ? null : screeningNpvUsd(capital[1], margin * perYear, of.years, of.rate),
     unpriced,
+    unsold: sales.filter(({ paidUsdPerT, chargeUsdPerT }) => paidUsdPerT > 0 && paidUsdPerT <= chargeUsdPerT),
   };
 }

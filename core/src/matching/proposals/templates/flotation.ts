@@ -304,7 +304,8 @@ export const flotationTemplates: readonly RouteTemplate[] = [
     routeId: "pressure-leach",
     sections: () => [{ family: "flotation" }, { family: "refinery", stream: "thick concentrate" }],
     options: { leach: ["pressure leach"], cleaner: ["one", "none"] },
-    description: "Flotation, pressure oxidation of the concentrate, iron removal by limestone, mixed hydroxide.",
+    description:
+      "Flotation, pressure oxidation of the concentrate, iron removal by limestone, mixed hydroxide. Acid leach of whole oxides under pressure is not drawn.",
     sources: [...sources, "Habashi (1993), A Textbook of Hydrometallurgy"],
     build: (context) => build(context, false),
   },
