@@ -194,7 +194,11 @@ function morrisLines(risk: FlowsheetRisk, table: Table, bold: Paint): string[] {
     ...table(rows, [
       { head: "Result", value: ({ outcome, at }) => (at === 0 ? safeWords(outcome?.what ?? "") : "") },
       { head: "Size μ*", value: ({ effect }) => formatQuantity(effect.meanSize), align: "right" },
-      { head: "σ", value: ({ effect }) => formatQuantity(effect.sd), align: "right" },
+      {
+        head: "σ",
+        value: ({ effect }) => formatQuantity(effect.sd > 1e-9 * effect.meanSize ? effect.sd : 0),
+        align: "right",
+      },
       { head: "Figure", value: ({ effect }) => safeWords(effect.key) },
       { head: "Unit", value: ({ outcome }) => (outcome?.kind === "recovery" ? "fraction" : (outcome?.unit ?? "")) },
     ]),
