@@ -1,5 +1,5 @@
 // npm run bench: all benchmarks, seeded, medians of five beside the least, one table and one JSON file (.cache/bench.json).
-// Options: --runs N (5), --quick (priors only, two runs), --only kriging|chemistry.
+// Options: --runs N (5), --quick (priors only, two runs), --only kriging|chemistry|resource.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir, totalmem } from "node:os";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSync } from "esbuild";
 import { benchChemistries, reportChemistries } from "./chemistries.mjs";
+import { benchResources, reportResources } from "./resources.mjs";
 import { benchKrigings, reportKrigings } from "./krigings.mjs";
 import { benchSimulations, reportSimulations } from "./simulations.mjs";
 import { numpyPython } from "./numpyPython.mjs";
@@ -25,7 +26,11 @@ process.env.RELODE_BENCH_DATASETS = join(root, "core/src/datasets");
 
 function bundle(entry, name) {
   const outfile = join(folder, name);
-  const settings = { bundle: true, platform: "node", format: "esm", logLevel: "error", absWorkingDir: root };
+  // Packages of the older kind ask for `require`.
+  const banner = {
+    js: 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url);',
+  };
+  const settings = { bundle: true, platform: "node", format: "esm", logLevel: "error", absWorkingDir: root, banner };
   buildSync({ entryPoints: [join(root, entry)], outfile, ...settings });
   return outfile;
 }
@@ -48,11 +53,14 @@ try {
   console.log(
     `${machine.date}Z, ${machine.cores} x ${machine.cpu}, ${machine.memoryGb} GB, Node ${machine.node}, load ${machine.loadBefore}`,
   );
+  if (flags.only === "resource") reportResources(benchResources(node, bundle, flags.quick ? [1e5] : [1e5, 1e6]));
   if (flags.only === "chemistry") reportChemistries(benchChemistries(node, bundle, runs, root));
   const krigings =
-    flags.only === "chemistry" ? [] : benchKrigings(node, bundle, runs, root, folder, flags.quick === true);
+    flags.only === "chemistry" || flags.only === "resource"
+      ? []
+      : benchKrigings(node, bundle, runs, root, folder, flags.quick === true);
   if (flags.only === "kriging") reportKrigings(krigings);
-  else if (flags.only !== "chemistry") benchAll(machine, krigings);
+  else if (flags.only !== "chemistry" && flags.only !== "resource") benchAll(machine, krigings);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -88,6 +96,7 @@ function benchAll(machine, krigings) {
     });
   }
   const chemistries = benchChemistries(node, bundle, runs, root);
+  const resources = flags.quick ? [] : benchResources(node, bundle, [1e5, 1e6]);
   const simulations = flags.quick ? [] : benchSimulations(node, bundle, runs);
   console.log(flowsheetTable(flowsheets));
   machine.loadAfter = loadavg()
@@ -97,11 +106,16 @@ function benchAll(machine, krigings) {
   if (simulations.length > 0) reportSimulations(simulations);
   reportKrigings(krigings);
   reportChemistries(chemistries);
+  if (resources.length > 0) reportResources(resources);
   mkdirSync(join(root, ".cache"), { recursive: true });
   const file = join(root, ".cache", "bench.json");
   writeFileSync(
     file,
-    JSON.stringify({ machine, runs, micro, flowsheets, screenings, simulations, krigings, chemistries }, null, 1),
+    JSON.stringify(
+      { machine, runs, micro, flowsheets, screenings, simulations, krigings, chemistries, resources },
+      null,
+      1,
+    ),
   );
   console.log(`\nload after ${machine.loadAfter}; all figures in ${file}`);
   if (screenings.some(({ agreement }) => agreement && !agreement.agrees)) process.exitCode = 1;
