@@ -8,6 +8,7 @@ import { type AutoVariogram, autoVariogram, effectiveRanges } from "./autoVariog
 import { blockColumnOf } from "./bodyColumns.ts";
 import { holeMeanRange, stretched } from "./holeMeanRange.ts";
 import type { PreparedBody, PreparedDomain } from "./prepareBody.ts";
+import { searchOverNodes } from "./searchNodes.ts";
 import { variableSamples } from "./variableSamples.ts";
 
 /** One realisation of the whole body, in blocks; overwritten by the next. */
@@ -327,7 +328,10 @@ function groupOf(
         {
           model: variograms[f].model,
           grid: nodes,
-          search: { radiiM: [level, level, upright], maxSamples: body.project.simulation.maxSamples },
+          search: {
+            radiiM: searchOverNodes([level, level, upright], nodes.sizeM),
+            maxSamples: body.project.simulation.maxSamples,
+          },
           seed: streamNumber(`${body.project.seed}.${domain.name}.${variables.join()}.${f}`),
           path: body.project.simulation.path,
         },
