@@ -201,6 +201,7 @@ export function unitText(op: UnitOp): string {
     `Not when: ${op.notWhen}`,
     `Validation: ${op.validation}`,
     `Source: ${op.source}`,
+    `Page: docs/units/${op.kind}.md`,
     "Inlets",
     ...op.inlets.map(port),
     "Outlets",

@@ -18,6 +18,7 @@ import { Parameters } from "./parameters.ts";
 import { precipitation } from "./precipitation.ts";
 import { pulper } from "./pulper.ts";
 import { screen } from "./screen.ts";
+import { shrinkingCoreLeach } from "./shrinkingCoreLeach.ts";
 import { solventExtraction } from "./solventExtraction.ts";
 import { vatLeach } from "./vatLeach.ts";
 import type { UnitOp } from "./unitOp.ts";
@@ -179,4 +180,23 @@ test("a heap asked for more irrigation than it gets says what to feed", () => {
   // Area of 1 t/h for 300 d in lifts of 6 m at 1.7 t/m³.
   expect(duties?.results?.["areaM2"]).toBeCloseTo((1000 * 24 * 300) / (1700 * 6), 9);
   expect(issues?.find(({ code }) => code === "process.irrigation")?.message).toContain("feed 7059 kg/h");
+});
+
+test("mixed control with one resistance is that resistance, with two it lies below each", () => {
+  const conversion = (control: string, sizeOrder: number, filmShare = 0, layerShare = 0) => {
+    const cuprite = {
+      control,
+      tauH: 6,
+      referenceUm: 80,
+      sizeOrder,
+      filmShare,
+      layerShare,
+      species: "Cu + H + O2 + H2O",
+    };
+    return run(shrinkingCoreLeach, { minerals: { cuprite } }).duties?.results?.["conversion.cuprite"] ?? Number.NaN;
+  };
+  expect(conversion("mixed", 1)).toBeCloseTo(conversion("reaction", 1), 6);
+  expect(conversion("mixed", 1, 1)).toBeCloseTo(conversion("film", 1), 6);
+  expect(conversion("mixed", 1, 0, 1)).toBeCloseTo(conversion("product-layer", 2), 6);
+  expect(() => conversion("mixed", 1, 0.7, 0.7)).toThrow("at most 1");
 });

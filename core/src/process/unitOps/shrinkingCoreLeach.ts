@@ -3,6 +3,7 @@ import {
   type CoreControl,
   coreControls,
   coreConversion,
+  mixedCoreConversion,
   tankTrainConversion,
 } from "../equations/kinetics.ts";
 import { mixStreams, phaseM3PerH } from "../streams/stream.ts";
@@ -17,14 +18,15 @@ export const shrinkingCoreLeach: UnitOp = {
   group: "leaching",
   title: "Stirred leach, shrinking core with residence times",
   equation:
-    "X = Σ_sizes ∫ X(t) E_N(t) dt; t/τ = X | 1 − 3(1 − X)^(2/3) + 2(1 − X) | 1 − (1 − X)^(1/3); τ = τ_ref (x/x_ref)^p exp(Ea/R (1/T − 1/T_ref)) (c_ref/c)^q",
+    "X = Σ_sizes ∫ X(t) E_N(t) dt; t/τ = X | 1 − 3(1 − X)^(2/3) + 2(1 − X) | 1 − (1 − X)^(1/3), or mixed t = Σ τ_r g_r(X) over film, layer and reaction; τ = τ_ref (x/x_ref)^p exp(Ea/R (1/T − 1/T_ref)) (c_ref/c)^q",
   assumptions: [
     "N equal mixed tanks, particles segregated",
     "reagent strength as given over the whole train; what the minerals and gangue use is taken from the feed, and all are cut where it runs short",
     "each mineral reacts for itself",
   ],
   notWhen: "Reagent falls much along the train (use oxide-leach), passivation, galvanic pairs.",
-  validation: "Shrinking-core, tank train and published cuprite reference cases; element balance (conformance suite).",
+  validation:
+    "Shrinking-core, tank train and published cuprite reference cases; mixed control with one resistance is that resistance (test); element balance (conformance suite).",
   source: "Levenspiel (1999), Chemical Reaction Engineering, 3rd ed., ch. 11 and 25",
   inlets: [
     { name: "feed", doc: "pulp" },
@@ -44,10 +46,17 @@ export const shrinkingCoreLeach: UnitOp = {
       namesComponents: true,
       doc: "kinetics and reaction of each mineral, gangue too",
       fields: {
-        control: { kind: "word", unit: "word", choices: coreControls, doc: "what limits" },
+        control: {
+          kind: "word",
+          unit: "word",
+          choices: [...coreControls, "mixed"],
+          doc: "what limits; mixed: film, layer and reaction in series",
+        },
+        filmShare: number("1", "mixed: share of τ_ref that is film, at x_ref", 0, 1, 0),
+        layerShare: number("1", "mixed: share of τ_ref that is product layer; the rest is reaction", 0, 1, 0),
         tauH: number("h", "τ_ref, time to full conversion at the reference", 1e-9, 1e9),
         referenceUm: number("µm", "x_ref", 0.1, 1e6, 100),
-        sizeOrder: number("1", "p: 1 for reaction and film, 2 for product layer", 0, 3, 1),
+        sizeOrder: number("1", "p: 1 for reaction and film, 2 for product layer; mixed takes both", 0, 3, 1),
         activationKjPerMol: number("kJ/mol", "Ea", 0, 250, 0, {
           min: 5,
           max: 120,
@@ -104,7 +113,12 @@ export const shrinkingCoreLeach: UnitOp = {
     const results: Record<string, number> = { residenceH: residence };
     const reactants = records.map(({ name, numbers, words }) => {
       const at = (key: string) => numbers.get(key) ?? 0;
-      const control = (words.get("control") ?? "reaction") as CoreControl;
+      const control = words.get("control") ?? "reaction";
+      if (control === "mixed" && at("filmShare") + at("layerShare") > 1 + 1e-12)
+        throw new UnitError(
+          "process.parameter-range",
+          `filmShare + layerShare of ${name} are ${at("filmShare") + at("layerShare")}, at most 1: what is left is reaction`,
+        );
       const tau =
         (at("tauH") /
           arrheniusRatio(
@@ -121,9 +135,17 @@ export const shrinkingCoreLeach: UnitOp = {
         const top = basis.sizeUm[k];
         const size =
           top === undefined ? at("referenceUm") : Math.sqrt(top * (k === 0 ? top / 10 : basis.sizeUm[k - 1]));
-        const ownTau = tau * (size / at("referenceUm")) ** at("sizeOrder");
+        const ratio = size / at("referenceUm");
+        const ownTau = control === "mixed" ? tau : tau * ratio ** at("sizeOrder");
         const key = `X>${name}>${k}>${tanks}>${residence}>${ownTau}`;
-        const x = (memory.get(key) ?? remember(memory, key, trainConversion(control, residence, tanks, ownTau)))[0];
+        const film = tau * at("filmShare") * ratio;
+        const productLayer = tau * at("layerShare") * ratio ** 2;
+        const reaction = tau * Math.max(0, 1 - at("filmShare") - at("layerShare")) * ratio;
+        const batch =
+          control === "mixed"
+            ? (t: number) => mixedCoreConversion(t, { film, productLayer, reaction })
+            : (t: number) => coreConversion(control as CoreControl, t / ownTau);
+        const x = (memory.get(key) ?? remember(memory, key, tankTrainConversion(batch, residence, tanks)))[0];
         held += kg;
         reacted += kg * x * at("ultimate");
       }
@@ -153,10 +175,6 @@ export const shrinkingCoreLeach: UnitOp = {
     };
   },
 };
-
-function trainConversion(control: CoreControl, residenceH: number, tanks: number, tauH: number): number {
-  return tankTrainConversion((t) => coreConversion(control, t / tauH), residenceH, tanks);
-}
 
 function remember(memory: Map<string, Float64Array>, key: string, value: number): Float64Array {
   // A recycle changes the residence time at every pass: what is old goes.
