@@ -11,7 +11,7 @@ export const attritionScrubber: UnitOp = {
   assumptions: ["share abraded by mineral as tested, alike in all coarser classes"],
   notWhen: "Grains break rather than wear: use mill.",
   validation: "Mass balance (conformance suite).",
-  source: "Wills and Finch (2016), ch. 7 (practice)",
+  source: "Wills and Finch (2016), ch. 7 (practice, recalled)",
   inlets: [{ name: "feed", doc: "thick pulp" }],
   outlets: [{ name: "product", doc: "scrubbed" }],
   parameters: {

@@ -8,7 +8,7 @@ export const pressureLeach = conversionReactor({
   assumptions: ["oxygen is fed through the reagent inlet and taken up as the reactions need"],
   notWhen: "Residence time, grind or oxygen pressure differ from the test: kinetics are not in this unit.",
   validation: "Element and charge balance (conformance suite); no plant case yet.",
-  source: "Habashi (1993), A Textbook of Hydrometallurgy (conditions of pressure leaching)",
+  source: "Habashi (1993), A Textbook of Hydrometallurgy (conditions of pressure leaching, recalled)",
   temperatureC: 220,
   pressureKPa: 3000,
   window: { min: 120, max: 270, source: "usual range of sulfide and laterite autoclaves" },

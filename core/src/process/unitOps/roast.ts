@@ -8,7 +8,7 @@ export const roast = conversionReactor({
   assumptions: ["the calcine goes to a reactor or leach unit with water"],
   notWhen: "Sintering or gas contact limits conversion.",
   validation: "Element balance (conformance suite); conversions come from test work.",
-  source: "Habashi (1993), A Textbook of Hydrometallurgy, ch. 3 (sulfating and soda roasting)",
+  source: "Habashi (1993), A Textbook of Hydrometallurgy, ch. 3 (sulfating and soda roasting, recalled)",
   temperatureC: 650,
   pressureKPa: 101.325,
   window: { min: 250, max: 1200, source: "sulfating, chloridising and soda roasting" },

@@ -8,7 +8,7 @@ export const slagTreatment = conversionReactor({
   assumptions: ["volatile metals leave with the gas as their vapour or oxide"],
   notWhen: "Activities in the slag decide what is reduced.",
   validation: "Element balance (conformance suite); conversions come from test work.",
-  source: "Jones (2015), review of slag cleaning (conditions)",
+  source: "Jones (2015), review of slag cleaning (conditions, recalled)",
   temperatureC: 1250,
   pressureKPa: 101.325,
   window: { min: 700, max: 1500, source: "rotary kilns to electric slag cleaning furnaces" },
