@@ -2,13 +2,16 @@ import * as THREE from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { AxesBox } from "./AxesBox.ts";
 import { BlockSkin, type Colouring } from "./blockSkin.ts";
-import { faceMesh, type FaceMesh, sectionFaces } from "./exposedFaces.ts";
+import { faceMesh, type FaceMesh } from "./exposedFaces.ts";
+import { openedFaces } from "./openedFaces.ts";
 import { FaceBuilder } from "./FaceBuilder.ts";
 import { HoleTubes, type Segment } from "./holeTubes.ts";
-import { entryOf, pickBlock, type Section, type Triple } from "./pickBlock.ts";
+import type { Section, Triple } from "./pickBlock.ts";
 import { type PickedBlock, PickedMarks } from "./PickedMarks.ts";
-import { pickHole } from "./pickHole.ts";
+import { type Pointed, pointedAt } from "./pointedAt.ts";
 import type { Bounds } from "./sceneBounds.ts";
+import { halfSizes } from "./screenSize.ts";
+import { turnAbout } from "./turnAbout.ts";
 import { type HeightGrid, surfaceSheet } from "./surfaceSheet.ts";
 
 /** Regular blocks, turned about the vertical; as `RotatedGrid` of the core. */
@@ -36,9 +39,6 @@ export interface SceneCallbacks {
 }
 
 export type Layer = "blocks" | "holes" | "surfaces" | "proposed";
-
-/** How far from a hole's trace a click still means it. */
-const holeReachPx = 7;
 
 /**
  * The picture of a body: blocks, holes, surfaces and axes in a parallel projection, drawn only when something has changed. Positions
@@ -143,19 +143,7 @@ export class BodyScene {
 
   /** Faces that the section lays open are few, so they are made here and now. */
   #openSection(): void {
-    const { from, to } = this.#section;
-    const parts: Float32Array[] = [];
-    for (const axis of [0, 1, 2] as const) {
-      if (from[axis] > 0) parts.push(sectionFaces(this.#grid.count, this.#shown, axis, from[axis], -1));
-      if (to[axis] < this.#grid.count[axis])
-        parts.push(sectionFaces(this.#grid.count, this.#shown, axis, to[axis] - 1, 1));
-    }
-    const faces = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) {
-      faces.set(part, at);
-      at += part.length;
-    }
+    const faces = openedFaces(this.#grid.count, this.#shown, this.#section);
     this.#skin.setFaces("section", faceMesh(faces));
     this.draw();
   }
@@ -274,15 +262,7 @@ export class BodyScene {
 
   /** Turns the camera about the body by angles, as the arrow keys do. */
   turn(aroundDeg: number, upDeg: number): void {
-    const at = new THREE.Spherical().setFromVector3(
-      new THREE.Vector3(this.#camera.position.x, this.#camera.position.z, -this.#camera.position.y).sub(
-        new THREE.Vector3(this.#controls.target.x, this.#controls.target.z, -this.#controls.target.y),
-      ),
-    );
-    at.theta += (aroundDeg * Math.PI) / 180;
-    at.phi = Math.min(Math.PI - 1e-4, Math.max(1e-4, at.phi - (upDeg * Math.PI) / 180));
-    const moved = new THREE.Vector3().setFromSpherical(at);
-    this.#camera.position.set(moved.x, -moved.z, moved.y).add(this.#controls.target);
+    turnAbout(this.#camera, this.#controls.target, aroundDeg, upDeg);
     this.#controls.update();
     this.draw();
   }
@@ -331,40 +311,23 @@ export class BodyScene {
     });
   }
 
-  /** What is drawn under the pointer: a hole where its trace is not behind the blocks, else a block. */
-  #at(event: PointerEvent): { readonly index: number; readonly hole: string | null } {
+  /** What is drawn under the pointer. */
+  #at(event: PointerEvent): Pointed {
     const box = this.#renderer.domElement.getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    const [x, y] = [(px / box.width) * 2 - 1, 1 - (py / box.height) * 2];
     this.#scene.updateMatrixWorld(true);
-    const toWorld = this.#skin.object.matrixWorld;
-    const toBlocks = toWorld.clone().invert();
-    const near = new THREE.Vector3(x, y, -1).unproject(this.#camera).applyMatrix4(toBlocks);
-    const far = new THREE.Vector3(x, y, 1).unproject(this.#camera).applyMatrix4(toBlocks);
-    const direction = far.sub(near).normalize();
-    const ray = [
-      [near.x, near.y, near.z],
-      [direction.x, direction.y, direction.z],
-    ] as const;
-    const { count } = this.#grid;
-    const index = this.#skin.object.visible ? pickBlock(count, this.#shown, this.#section, ...ray) : -1;
-    let farthest = Number.POSITIVE_INFINITY;
-    if (index >= 0) {
-      const met = near.clone().addScaledVector(direction, entryOf(count, index, ...ray));
-      // A trace stands out of the face by its thickness.
-      farthest = met.applyMatrix4(toWorld).project(this.#camera).z + (2 * this.#radiusM) / 170 / this.#camera.far;
-    }
-    const drawn = [
-      ...(this.#tubes?.object.visible === true ? this.#traces : []),
-      ...(this.#proposed?.object.visible === true ? this.#proposals : []),
-    ].map(({ hole, path }) => ({
-      hole,
-      path: path.map((place) => {
-        const at = new THREE.Vector3(...this.#local(place)).project(this.#camera);
-        return { x: ((at.x + 1) / 2) * box.width, y: ((1 - at.y) / 2) * box.height, depth: at.z };
-      }),
-    }));
-    return { index, hole: pickHole(drawn, [px, py], holeReachPx, farthest) };
+    return pointedAt([event.clientX - box.left, event.clientY - box.top], [box.width, box.height], {
+      camera: this.#camera,
+      toWorld: this.#skin.object.matrixWorld,
+      count: this.#grid.count,
+      shown: this.#skin.object.visible ? this.#shown : null,
+      section: this.#section,
+      holes: [
+        ...(this.#tubes?.object.visible === true ? this.#traces : []),
+        ...(this.#proposed?.object.visible === true ? this.#proposals : []),
+      ],
+      thicknessM: (2 * this.#radiusM) / 170,
+      local: (at) => this.#local(at),
+    });
   }
 
   /** Draws in the next frame; many calls make one frame. */
@@ -391,22 +354,4 @@ export class BodyScene {
     this.#renderer.dispose();
     this.#renderer.domElement.remove();
   }
-}
-
-/** Half of the width and height that a box takes on the screen, in metres. */
-function halfSizes(
-  { low, high, centre }: Bounds,
-  exaggeration: number,
-  camera: THREE.Camera,
-): readonly [number, number] {
-  let [halfX, halfY] = [1, 1];
-  const middle = new THREE.Vector3().applyMatrix4(camera.matrixWorldInverse);
-  for (let c = 0; c < 8; c++) {
-    const [x, y, z] = [c & 1 ? high[0] : low[0], c & 2 ? high[1] : low[1], c & 4 ? high[2] : low[2]];
-    const at = new THREE.Vector3(x - centre[0], y - centre[1], (z - centre[2]) * exaggeration);
-    at.applyMatrix4(camera.matrixWorldInverse);
-    halfX = Math.max(halfX, Math.abs(at.x - middle.x));
-    halfY = Math.max(halfY, Math.abs(at.y - middle.y));
-  }
-  return [halfX, halfY];
 }
