@@ -3,7 +3,13 @@ import { fillNormal } from "../numerics/drawStream.ts";
 import { SingularMatrixError } from "../numerics/solveLinear.ts";
 import { type CovarianceModel, covariance, prepareModel, type PreparedModel } from "./covarianceModel.ts";
 import { FourierTransform, smoothLength } from "./fourierTransform.ts";
-import { type OffGridSets, offGridSets, type OffGridWeights, offGridWeights } from "./offGridData.ts";
+import {
+  fillOffGridMatrix,
+  type OffGridSets,
+  offGridSets,
+  type OffGridWeights,
+  offGridWeights,
+} from "./offGridData.ts";
 import type { RegularGrid } from "./regularGrid.ts";
 import { checkSamples, type SampleSet } from "./sampleSet.ts";
 import type { LevelOfRealisation, ReceiveRealisation } from "./simulationPlan.ts";
@@ -88,8 +94,8 @@ export class FourierSimulation {
     this.#spec = spec;
     const model = prepareModel(spec.model);
     if (!model.isBounded) throw new RangeError("simulation: a power model has no covariance; use a model with a sill");
-    this.#eigen = spectrum(model, on);
-    const eigen = this.#eigen;
+    const { table, eigen } = spectrum(model, on);
+    this.#eigen = eigen;
     let [sum, above] = [0, 0];
     for (const value of eigen) {
       sum += value;
@@ -110,7 +116,7 @@ export class FourierSimulation {
     this.#weights = weights;
     this.#stride = 8 * Math.ceil(n / 8);
     this.#rows = new Float64Array((n + 1) * this.#stride);
-    fillMatrix(model, data.xyzM, this.#rows, this.#stride);
+    fillOffGridMatrix(stepCovariance(table, on), this.#sets, weights, this.#rows, this.#stride);
     const failed = choleskyInPlace(this.#rows, this.#stride, n, n);
     if (failed >= 0)
       throw new SingularMatrixError(
@@ -220,35 +226,35 @@ export class FourierSimulation {
   }
 }
 
-/** Covariances of the data; the nugget and a trace against rounding on the diagonal. */
-function fillMatrix(model: PreparedModel, xyzM: Float64Array, rows: Float64Array, stride: number): void {
-  for (let a = 0; 3 * a < xyzM.length; a++) {
-    for (let b = 0; b < a; b++)
-      rows[a * stride + b] = covariance(
-        model,
-        xyzM[3 * a] - xyzM[3 * b],
-        xyzM[3 * a + 1] - xyzM[3 * b + 1],
-        xyzM[3 * a + 2] - xyzM[3 * b + 2],
-        false,
-      );
-    rows[a * stride + a] = model.totalSill * (1 + 1e-9);
-  }
+/** Covariance of two nodes of the grid, from the table of the wrapped lattice. */
+function stepCovariance(table: Float64Array, { grid, transform }: FourierGrid): (a: number, b: number) => number {
+  const [nx, ny] = grid.count;
+  const [mx, my] = transform.count;
+  return (a, b) => {
+    // The step from the node before to the one after: never down, sideways it may wrap.
+    const [low, high] = a < b ? [a, b] : [b, a];
+    const k = Math.floor(high / (nx * ny)) - Math.floor(low / (nx * ny));
+    const j = (Math.floor(high / nx) % ny) - (Math.floor(low / nx) % ny);
+    const i = (high % nx) - (low % nx);
+    return table[(i < 0 ? i + mx : i) + mx * ((j < 0 ? j + my : j) + my * k)];
+  };
 }
 
-/** Transform of the covariances of all steps on the wrapped lattice, which is real. */
-function spectrum(model: PreparedModel, { grid, transform }: FourierGrid): Float64Array {
+/** Covariances of all steps on the wrapped lattice, and their transform, which is real. */
+function spectrum(model: PreparedModel, { grid, transform }: FourierGrid) {
   const [mx, my, mz] = transform.count;
   const [sx, sy, sz] = grid.sizeM;
-  const eigen = new Float64Array(transform.points);
+  const table = new Float64Array(transform.points);
   const wrapped = (i: number, n: number) => (2 * i <= n ? i : i - n);
   for (let k = 0; 2 * k <= mz; k++)
     for (let j = 0; j < my; j++)
       for (let i = 0; i < mx; i++) {
         const c = covariance(model, wrapped(i, mx) * sx, wrapped(j, my) * sy, k * sz);
         // C(−h) = C(h): half of the lattice says all.
-        eigen[i + mx * (j + my * k)] = c;
-        eigen[((mx - i) % mx) + mx * (((my - j) % my) + my * ((mz - k) % mz))] = c;
+        table[i + mx * (j + my * k)] = c;
+        table[((mx - i) % mx) + mx * (((my - j) % my) + my * ((mz - k) % mz))] = c;
       }
+  const eigen = table.slice();
   transform.forward(eigen, new Float64Array(transform.points));
-  return eigen;
+  return { table, eigen };
 }

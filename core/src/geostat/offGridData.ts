@@ -101,3 +101,55 @@ export function offGridWeights(
   }
   return { weight, deviation };
 }
+
+/**
+ * Covariances of the data as the weights make them, lower triangle by rows: with tied things t of datum d, C(d, e) = Σ wₜ C(t, e), where C(node, e) =
+ * Σ wₜ' C(node, t'); on the diagonal the deviation squared is added. So nodes and data are one Gaussian model without contradiction, which
+ * covariances of the data taken by themselves would not be.
+ * @param between covariance of two nodes
+ * @param rows n rows `stride` apart
+ */
+export function fillOffGridMatrix(
+  between: (a: number, b: number) => number,
+  { start, tied }: OffGridSets,
+  { weight, deviation }: OffGridWeights,
+  rows: Float64Array,
+  stride: number,
+): void {
+  const n = deviation.length;
+  for (let d = 0; d < n; d++) rows.fill(0, d * stride, d * stride + d + 1);
+  const usedBy = new Map<number, number[]>();
+  for (let d = 0; d < n; d++)
+    for (let a = start[d]; a < start[d + 1]; a++) {
+      if (tied[a] < 0) continue;
+      const list = usedBy.get(tied[a]);
+      if (list === undefined) usedBy.set(tied[a], [a, d]);
+      else list.push(a, d);
+    }
+  const withNode = new Float64Array(n);
+  for (const [node, entries] of usedBy) {
+    const last = entries[entries.length - 1];
+    for (let e = 0; e <= last; e++) {
+      let sum = 0;
+      for (let b = start[e]; b < start[e + 1]; b++)
+        sum += weight[b] * (tied[b] < 0 ? withNode[-1 - tied[b]] : between(node, tied[b]));
+      withNode[e] = sum;
+    }
+    for (let at = 0; at < entries.length; at += 2) {
+      const [w, d] = [weight[entries[at]], entries[at + 1]];
+      const row = d * stride;
+      for (let e = 0; e <= d; e++) rows[row + e] += w * withNode[e];
+    }
+  }
+  for (let d = 0; d < n; d++) {
+    const row = d * stride;
+    rows[row + d] += deviation[d] ** 2;
+    for (let a = start[d]; a < start[d + 1]; a++) {
+      if (tied[a] >= 0) continue;
+      const other = -1 - tied[a];
+      for (let e = 0; e < d; e++)
+        rows[row + e] += weight[a] * (e <= other ? rows[other * stride + e] : rows[e * stride + other]);
+    }
+    for (let a = start[d]; a < start[d + 1]; a++) if (tied[a] < 0) rows[row + d] += weight[a] * rows[row - 1 - tied[a]];
+  }
+}

@@ -55,9 +55,9 @@ const prior = [
 ] as const;
 const dimensions = prior.length;
 
-/** Steps before the first draw, and at least so many after it. */
+/** Steps before the first draw, and from draw to draw: draw j is the same however many are wanted. */
 const settling = 200;
-const leastSteps = 260;
+const apart = 16;
 
 interface State {
   readonly theta: Float64Array;
@@ -86,8 +86,7 @@ export function variogramPosterior(samples: SampleSet, spec: VariogramPosteriorS
     for (let d = 0; d < dimensions; d++) density -= 0.5 * ((theta[d] - prior[d].centre) / prior[d].sd) ** 2;
     return { theta, form, point, density };
   };
-  const thin = Math.max(4, Math.ceil(leastSteps / spec.draws));
-  const steps = settling + thin * spec.draws;
+  const steps = settling + apart * spec.draws;
   const choice = new Float64Array(3 * steps);
   const normal = new Float64Array(dimensions * steps);
   fillUniform(choice, spec.seed, `${spec.name}.choice`);
@@ -107,7 +106,7 @@ export function variogramPosterior(samples: SampleSet, spec: VariogramPosteriorS
     // Steps of one number are made longer or shorter until 0.44 of them are taken.
     if (move.axis >= 0 && s < settling)
       length[move.axis] = Math.min(2, Math.max(0.03, length[move.axis] * Math.exp(isTaken ? 0.28 : -0.22)));
-    if (s >= settling && (s - settling) % thin === thin - 1) draws.push(drawOf(state, spec));
+    if (s >= settling && (s - settling) % apart === apart - 1) draws.push(drawOf(state, spec));
   }
   return { draws, accepted: accepted / steps };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { normalDistribution, normalQuantile } from "../numerics/normal.ts";
-import { blockModel } from "./blockModel.ts";
+import { blockModel, withColumn } from "./blockModel.ts";
 import { classifyByDrilling } from "./classifyByDrilling.ts";
 import { classifyByKriging } from "./classifyByKriging.ts";
 import { classifyByPrecision } from "./classifyByPrecision.ts";
@@ -152,6 +152,18 @@ test("one block of 100 +- 20 ppm lies within 15 % in 2 Phi(0.75) - 1 of cases", 
   expect(only.shareWithin).toBeCloseTo(2 * normalDistribution(0.75) - 1, 2);
   // 2000 t x 100 g/t = 0.2 t.
   expect(only.mean).toBeCloseTo(0.2, 6);
+});
+
+test("a block cut by the body's edge counts with the share inside", () => {
+  // Two blocks of 2000 t with 100 g/t, a quarter of the second inside: 0.25 t; whole blocks would hold 0.4 t.
+  const model = independentBlocks(2, 997);
+  const cut = withColumn(model, column("fraction", "1", [1, 0.25]));
+  const volumes = { period: "quarter", volume: Int32Array.of(0, 0), count: 1 };
+  const [only] = volumePrecision(cut, volumes, { ...precision, fraction: "fraction" }).volumes;
+  expect(only.mean).toBeCloseTo(0.25, 6);
+  // Standard deviation 20 % of sqrt(1 + 1/16)/1.25.
+  const sigma = (0.2 * Math.sqrt(1 + 1 / 16)) / 1.25;
+  expect(Math.abs(only.shareWithin - (2 * normalDistribution(0.15 / sigma) - 1))).toBeLessThan(0.03);
 });
 
 test("a quarter of one block fails and a year of four holds: indicated, not measured", () => {

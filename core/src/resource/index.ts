@@ -70,6 +70,7 @@ export type { PondTruth, TrueContent } from "./example/pondTruth.ts";
 export { type AutoVariogram, autoVariogram } from "./run/autoVariogram.ts";
 export { surfaceElevation } from "./run/bodyColumns.ts";
 export { type BodyRealisation, BodySimulation, type SimulatedGroup } from "./run/bodySimulation.ts";
+export { realisationsADraw } from "./run/factorSimulation.ts";
 export { blockRuns, type BlockRun, type DomainEstimate, estimateBlocks, krigingOf } from "./run/estimateDomain.ts";
 export {
   type BodyInput,

@@ -73,6 +73,8 @@ export interface VolumePrecision {
 export interface PrecisionSpec {
   readonly grade: string;
   readonly density: string;
+  /** Column (unit 1) with the share of each block that lies in the body; absent, whole blocks. */
+  readonly fraction?: string;
   /** What must lie within the tolerance. */
   readonly quantity: "metal" | "dry tonnes" | "mean grade";
   /** Only material at or above it counts; default 0. */
@@ -106,13 +108,14 @@ export function volumePrecision(
     );
   const grade = columnIn(model, spec.grade, "ppm");
   const density = columnIn(model, spec.density, "t dry/m3");
+  const share = spec.fraction === undefined ? null : columnIn(model, spec.fraction, "1");
   const realisations = sharedRealisations([grade, density]);
   if (realisations < 30)
     throw new RangeError(`precision: needs at least 30 realisations, got ${realisations}; simulate more`);
   const issues = [...columnIssues(model, grade, gradeBounds), ...columnIssues(model, density, densityBounds)];
   refuseErrors(issues);
   const totals = Array.from({ length: realisations }, (_, r) =>
-    quantityOfVolumes(model, volumes, grade, density, r, quantity, cutoffPpm),
+    quantityOfVolumes(model, volumes, { grade, density, share }, r, quantity, cutoffPpm),
   );
   const blocks = new Int32Array(volumes.count);
   for (const at of volumes.volume) if (at >= 0) blocks[at]++;
@@ -129,8 +132,7 @@ export function volumePrecision(
 function quantityOfVolumes(
   { blocks, volumeM3 }: BlockModel,
   { volume, count }: ProductionVolumes,
-  grade: BlockColumn,
-  density: BlockColumn,
+  { grade, density, share }: Record<"grade" | "density", BlockColumn> & { readonly share: BlockColumn | null },
   realisation: number,
   quantity: PrecisionSpec["quantity"],
   cutoffPpm: number,
@@ -140,7 +142,8 @@ function quantityOfVolumes(
   for (let b = 0; b < blocks; b++) {
     if (volume[b] < 0) continue;
     const z = valueAt(grade, b, realisation, blocks);
-    const tonnes = volumeM3 * valueAt(density, b, realisation, blocks);
+    const inside = share === null ? 1 : valueAt(share, b, realisation, blocks);
+    const tonnes = inside * volumeM3 * valueAt(density, b, realisation, blocks);
     if (!(z >= cutoffPpm && tonnes > 0)) continue;
     mass[volume[b]] += tonnes;
     metal[volume[b]] += tonnes * z * 1e-6;

@@ -54,6 +54,12 @@ export async function classifyByPrecisionRule(
       return { class: name, volumes: sequence };
     });
   return asked(`--rule ${rule}`, () =>
-    classifyByPrecision(model, { grade: variable, density: "density", quantity: "metal", limits }),
+    classifyByPrecision(model, {
+      grade: variable,
+      density: "density",
+      fraction: "fraction",
+      quantity: "metal",
+      limits,
+    }),
   );
 }

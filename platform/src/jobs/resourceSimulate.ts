@@ -2,7 +2,14 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Interval } from "@relode/core/evidence";
 import { quantilesInPlace } from "@relode/core/numerics";
-import { bandOf, bandsOf, type CurveSums, type PreparedBody, type SimulatedGroup } from "@relode/core/resource";
+import {
+  bandOf,
+  bandsOf,
+  type CurveSums,
+  type PreparedBody,
+  realisationsADraw,
+  type SimulatedGroup,
+} from "@relode/core/resource";
 import { ResourceColumnFile } from "./resourceColumnFile.ts";
 import { ResourceScratch } from "./resourceScratch.ts";
 import type { DrawSums } from "./resourceTask.ts";
@@ -42,10 +49,11 @@ export interface SimulateOptions extends DrawSums {
 
 const sliceBlocks = 65_536;
 
-/** Bytes that the simulation holds for a node of one variable: paths, draws and marks of two realisations, and their fields. */
-const bytesANode = 120;
+/** Bytes that the simulation holds for a node: of one variable the fields of four realisations, once the lattice wrapped around it. */
+const bytesANode = 40;
+const bytesWrapped = 500;
 /** Realisations that one task asks for: what is drawn together. */
-const drawnTogether = { each: 2, one: 8 };
+const drawnTogether = { each: realisationsADraw, one: 8 };
 
 /**
  * Draws the realisations in order; each is written as a row group of its variable's file and summed, none is kept. Percentiles
@@ -67,7 +75,8 @@ export async function simulateBody(
   if (team.isThreaded) {
     const together = drawnTogether[project.simulation.path];
     await team.keepWithin(
-      bytesANode * nodes * variables.length + total * (8 * (2 + variables.length) + 8 * together * kept.length),
+      (bytesANode * variables.length + bytesWrapped) * nodes +
+        total * (8 * (2 + variables.length) + 8 * together * kept.length),
     );
     await team.others<"simulate">({ ...open, known: groups });
   }

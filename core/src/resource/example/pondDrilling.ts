@@ -38,7 +38,7 @@ export interface PondDrilling {
   readonly log: readonly LoggedUnit[];
 }
 
-const spacingM = 56;
+const usualSpacingM = 56;
 const sampleM = 1;
 /** Relative error of sampling, preparation and analysis of one sample (one standard deviation). */
 export const assayRelativeError = 0.06;
@@ -46,9 +46,10 @@ export const assayRelativeError = 0.06;
 /**
  * Drills the synthetic pond on a jittered grid of about 56 m and assays metre by metre within each unit. A sample is the mass-weighted mean of
  * the ground along it, times an error of 6 %; natural ground below is logged and not assayed.
+ * @param spacingM of the grid of holes; default 56
  */
-export function drillPond(ground: PondGround): PondDrilling {
-  const holes = placeHoles(ground);
+export function drillPond(ground: PondGround, spacingM = usualSpacingM): PondDrilling {
+  const holes = placeHoles(ground, spacingM);
   const samples: PondSample[] = [];
   const log: LoggedUnit[] = [];
   const cell = newCell();
@@ -103,7 +104,7 @@ function sampleDepths(fromM: number, toM: number): [number, number][] {
   return depths;
 }
 
-function placeHoles(ground: PondGround): PondHole[] {
+function placeHoles(ground: PondGround, spacingM: number): PondHole[] {
   const columns = Math.floor(pondLengthM / spacingM);
   const rows = Math.floor(pondWidthM / spacingM);
   const u = new Float64Array(5 * columns * rows + 4);

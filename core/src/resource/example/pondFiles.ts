@@ -2,7 +2,7 @@ import { fillNormal } from "../../numerics/drawStream.ts";
 import type { RotatedGrid } from "../rotatedGrid.ts";
 import { layeredField } from "./layeredField.ts";
 import { assayRelativeError, drillPond, type PondDrilling } from "./pondDrilling.ts";
-import { pondElements, pondGround, type PondGround } from "./pondGround.ts";
+import { type FieldMaker, pondElements, pondGround, type PondGround } from "./pondGround.ts";
 import { pondLengthM, pondOriginM, pondOutline, pondWidthM } from "./pondShape.ts";
 import { type PondTruth, pondTruth } from "./pondTruth.ts";
 
@@ -22,14 +22,22 @@ export const examplePondGrid: RotatedGrid = {
   azimuthDeg: 0,
 };
 
+export interface ExamplePondOptions {
+  readonly realisations?: number;
+  /** Distance of the holes, metres; default 56. */
+  readonly spacingM?: number;
+  /** How the ground's factors are drawn; default separable exponentials. */
+  readonly field?: FieldMaker;
+}
+
 /**
  * The example project: tables of about 65 holes with detection limits and quality control, two surveyed surfaces, a project
  * file that declares every unit, and the truth. Everything in it is synthetic and says so; one seed gives one pond.
  * @throws {RangeError} as the random streams do
  */
-export function examplePond(seed: number, options: { readonly realisations?: number } = {}): ExamplePond {
-  const ground = pondGround(seed);
-  const drilling = drillPond(ground);
+export function examplePond(seed: number, options: ExamplePondOptions = {}): ExamplePond {
+  const ground = pondGround(seed, options.field);
+  const drilling = drillPond(ground, options.spacingM);
   const truth = pondTruth(ground, examplePondGrid);
   const files = new Map([
     ["collar.csv", collars(drilling)],

@@ -52,18 +52,24 @@ const grades = [
   { substance: "S", ppm: [1500, 11_000, 31_000], alongLn: -0.4, sulphide: 0.3, own: 0.15, slimes: 0 },
 ] as const;
 
+/** Draws a standard normal field on the pond's lattice; one seed and name, one field. */
+export type FieldMaker = (seed: number, name: string, lattice: LayerLattice) => Float64Array;
+
+const separableField: FieldMaker = (seed, name, on) =>
+  layeredField(seed, name, on, [
+    { share: 0.35, lengthsM: [35, 30, 1.2] },
+    { share: 0.65, lengthsM: [140, 90, 3.5] },
+  ]);
+
 /**
  * Draws the ground. Three shared factors (fineness, sulphide, and one for each element) make the elements correlate; the
  * share of slimes grows away from the discharge and lowers the density. Synthetic: no number here was measured anywhere.
+ * @param field how the factors are drawn; default a sum of two separable exponentials
  */
-export function pondGround(seed: number): PondGround {
+export function pondGround(seed: number, field: FieldMaker = separableField): PondGround {
   const shape = pondShape(seed);
   const [nx, ny] = lattice.count;
-  const layered = (name: string) =>
-    layeredField(seed, name, lattice, [
-      { share: 0.35, lengthsM: [35, 30, 1.2] },
-      { share: 0.65, lengthsM: [140, 90, 3.5] },
-    ]);
+  const layered = (name: string) => field(seed, name, lattice);
   // The younger and the older unit were laid down apart: their factors are independent.
   const beds = ["young", "old"].map((bed) => ({
     fineness: layered(`${bed}.fineness`),

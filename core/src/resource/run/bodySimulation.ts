@@ -1,15 +1,16 @@
+import { type FourierGrid, mostFourierData } from "../../geostat/fourierSimulation.ts";
 import { backTransform, normalScore, type NormalScoreTable, type Tails } from "../../geostat/normalScore.ts";
 import type { RegularGrid } from "../../geostat/regularGrid.ts";
-import type { SampleSet } from "../../geostat/sampleSet.ts";
-import { SequentialGaussian } from "../../geostat/sequentialGaussian.ts";
+import { assignToNodes } from "../../geostat/simulationNodes.ts";
+import type { VariogramDraw } from "../../geostat/variogramPosterior.ts";
 import { choleskyInPlace } from "../../numerics/cholesky.ts";
 import { fillNormal, streamNumber } from "../../numerics/drawStream.ts";
-import { type AutoVariogram, autoVariogram, effectiveRanges } from "./autoVariogram.ts";
+import type { AutoVariogram } from "./autoVariogram.ts";
 import { blockColumnOf } from "./bodyColumns.ts";
-import { holeMeanRange, stretched } from "./holeMeanRange.ts";
+import { FactorSimulation, fourierGridFor, realisationsADraw } from "./factorSimulation.ts";
+import { modelsOf } from "./factorModels.ts";
 import type { PreparedBody, PreparedDomain } from "./prepareBody.ts";
-import { searchOverNodes } from "./searchNodes.ts";
-import { variableSamples } from "./variableSamples.ts";
+import { givenModel, variableSamples } from "./variableSamples.ts";
 
 /** One realisation of the whole body, in blocks; overwritten by the next. */
 export interface BodyRealisation {
@@ -37,10 +38,13 @@ interface Group {
   readonly scores: readonly Score[];
   /** Lower triangle, row by row, p × p. */
   readonly mixing: Float64Array;
-  readonly factors: readonly SequentialGaussian[];
+  readonly factors: readonly FactorSimulation[];
   /** By place among the realisations drawn together, then by factor. */
   readonly fields: Float64Array[][];
   readonly variograms: readonly AutoVariogram[];
+  readonly draws: readonly (readonly VariogramDraw[])[];
+  readonly dataUsed: number;
+  readonly dataSuperseded: number;
 }
 
 interface SimulatedDomain {
@@ -59,6 +63,8 @@ export interface SimulatedGroup {
   /** Correlation of the normal scores, row by row. */
   readonly correlation: Float64Array;
   readonly variograms: readonly AutoVariogram[];
+  /** Variograms of each factor that the realisations are drawn from, four realisations each. */
+  readonly draws: readonly (readonly VariogramDraw[])[];
   readonly dataUsed: number;
   readonly dataSuperseded: number;
 }
@@ -98,8 +104,9 @@ export class BodySimulation {
         variables: group.scores.map(({ variable }) => body.variables[variable].name),
         correlation: squared(group.mixing, group.scores.length),
         variograms: group.variograms,
-        dataUsed: group.factors[0].nodeOfDatum.reduce((n, node) => n + (node >= 0 ? 1 : 0), 0),
-        dataSuperseded: group.factors[0].dataSuperseded,
+        draws: group.draws,
+        dataUsed: group.dataUsed,
+        dataSuperseded: group.dataSuperseded,
       })),
     );
     this.nodes = this.#domains.reduce((sum, { nodes }) => sum + nodes.count[0] * nodes.count[1] * nodes.count[2], 0);
@@ -144,7 +151,7 @@ export class BodySimulation {
   }
 
   #drawFields(k: number, ahead: number): void {
-    const count = Math.max(1, Math.min(ahead, this.body.project.simulation.path === "one" ? 8 : 2));
+    const count = Math.max(1, Math.min(ahead, this.body.project.simulation.path === "one" ? 8 : realisationsADraw));
     for (const { groups } of this.#domains)
       for (const { factors, fields } of groups)
         for (const [f, factor] of factors.entries())
@@ -266,12 +273,14 @@ function groupsOf(
   for (const { at } of all) for (const i of at) complete.set(i, (complete.get(i) ?? 0) + 1);
   const whole = Array.from(complete).filter(([, n]) => n === all.length).length;
   const isJoint = all.length > 1 && all.every(({ at }) => whole >= leastShared * at.length) && whole >= 10;
+  const { realisations, method } = body.project.simulation;
+  const wrapped = method === "fourier" && realisations > 0 ? fourierGridFor(nodes) : null;
   const together = isJoint ? [all.map((_, v) => v)] : all.map((_, v) => [v]);
   return together.flatMap((variables) => {
-    const group = groupOf(body, domain, nodes, variables, known);
+    const group = groupOf(body, domain, nodes, variables, known, wrapped);
     // Variables that follow from each other have no factors of their own.
     return group === null
-      ? variables.map((v) => groupOf(body, domain, nodes, [v], known)).filter((one) => one !== null)
+      ? variables.map((v) => groupOf(body, domain, nodes, [v], known, wrapped)).filter((one) => one !== null)
       : [group];
   });
 }
@@ -282,6 +291,7 @@ function groupOf(
   nodes: RegularGrid,
   variables: readonly number[],
   known: readonly SimulatedGroup[],
+  wrapped: FourierGrid | null,
 ): Group | null {
   const p = variables.length;
   const of = variables.map((v) => variableSamples(body, domain, v));
@@ -306,52 +316,56 @@ function groupOf(
   const factors = unmixed(y, mixing);
   const xyzM = Float64Array.from(shared.flatMap((i) => [...domain.samples.uvwM.subarray(3 * i, 3 * i + 3)]));
   const holes = Int32Array.from(shared, (i) => domain.samples.holes[i]);
-  const names = variables.map((v) => body.variables[v].name).join();
-  const before = known.find((group) => group.domain === domain.name && group.variables.join() === names);
-  const variograms = factors.map((values, f) => {
-    if (before !== undefined) return before.variograms[f];
-    const set = { xyzM, values, holes };
-    const found = autoVariogram(set, { spacingM: body.spacingM, compositeM: body.compositeM, sill: 1 });
-    return heldByWholeHoles(found, set);
-  });
+  const names = variables.map((v) => body.variables[v].name);
+  const before = known.find((group) => group.domain === domain.name && group.variables.join() === names.join());
+  const found =
+    before ??
+    modelsOf(
+      factors.map((values) => ({ xyzM, values, holes })),
+      {
+        body,
+        name: `${domain.name}.${names.join()}`,
+        given: variables.map((v) => givenModel(body, domain, v)),
+      },
+    );
+  const { maxSamples, path } = body.project.simulation;
+  const fourier = shared.length <= mostFourierData ? wrapped : null;
+  const { nodeOfDatum, superseded } =
+    fourier === null
+      ? assignToNodes({ xyzM, values: factors[0] }, nodes, nodes.count[0] * nodes.count[1] * nodes.count[2])
+      : { nodeOfDatum: new Int32Array(shared.length), superseded: 0 };
   return {
     scores,
     mixing,
-    variograms,
+    variograms: fourier === null ? found.variograms.map(nodeAfterNode) : found.variograms,
+    draws: found.draws,
+    dataUsed: nodeOfDatum.reduce((n, node) => n + (node >= 0 ? 1 : 0), 0),
+    dataSuperseded: superseded,
     fields: [],
-    factors: factors.map((values, f) => {
-      const { alongM, acrossM } = effectiveRanges(variograms[f].model);
-      const level = Math.min(3.5 * body.spacingM, Math.max(2.5 * body.spacingM, alongM));
-      const upright = Math.min(10 * body.compositeM, Math.max(3 * nodes.sizeM[2], acrossM));
-      return new SequentialGaussian(
-        { xyzM, values },
-        {
-          model: variograms[f].model,
-          grid: nodes,
-          search: {
-            radiiM: searchOverNodes([level, level, upright], nodes.sizeM),
-            maxSamples: body.project.simulation.maxSamples,
+    factors: factors.map(
+      (values, f) =>
+        new FactorSimulation(
+          { xyzM, values, holes },
+          {
+            draws: found.draws[f],
+            nodes,
+            fourier,
+            spacingM: body.spacingM,
+            compositeM: body.compositeM,
+            maxSamples,
+            path,
+            seed: streamNumber(`${body.project.seed}.${domain.name}.${variables.join()}.${f}`),
           },
-          seed: streamNumber(`${body.project.seed}.${domain.name}.${variables.join()}.${f}`),
-          path: body.project.simulation.path,
-        },
-      );
-    }),
+        ),
+    ),
   };
 }
 
-/** The variogram with the ranges along the layers that foretell whole holes; what had to be changed is a doubt. */
-function heldByWholeHoles(found: AutoVariogram, set: SampleSet): AutoVariogram {
-  const { factor, holes, ratioBefore, ratioAfter } = holeMeanRange(set, found.model);
-  if (factor === 1) return found;
-  const doubt = `means of ${holes} holes left out miss by ${ratioBefore.toFixed(2)} of the variance foretold (1 is right); ranges along the layers times ${factor.toFixed(2)} for the realisations: ${ratioAfter.toFixed(2)}`;
-  const isOff = ratioBefore > 1.3;
-  return {
-    ...found,
-    model: stretched(found.model, factor),
-    verdict: isOff && found.verdict === "fitted" ? "fitted with doubts" : found.verdict,
-    doubts: isOff ? [...found.doubts, doubt] : found.doubts,
-  };
+/** A variogram with the doubt that its factor is simulated sequentially. */
+function nodeAfterNode(variogram: AutoVariogram): AutoVariogram {
+  const doubt =
+    "simulated node after node from data moved to nodes: totals spread by up to a third less than the model says";
+  return { ...variogram, doubts: [...variogram.doubts.filter((one) => one !== doubt), doubt] };
 }
 
 /** Values fall in probability straight to half the least, and rise to a quarter above the greatest or to the top cut. */

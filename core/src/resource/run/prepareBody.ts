@@ -68,7 +68,7 @@ export interface BodyInput {
  * From tables and surfaces to a body of domains with their composites. Errors stop it, all at once; nothing is repaired.
  * Codes: `resource.no-variable`, `.no-density`, `.no-body`, `.surfaces-crossed`, `.surfaces-cross`, `.surface-missing`,
  * `.domain-empty`, `.domain-missing`, `.one-hole`, `.unknown-code`, `.base-disagrees`, `.samples-outside`, `.duplicate-samples`, `.no-contact`,
- * `.top-disagrees`, `.collars-swapped`, `.collars-outside`, `.body-outside-grid`.
+ * `.given-variogram`, `.top-disagrees`, `.collars-swapped`, `.collars-outside`, `.body-outside-grid`.
  * @throws {DataError} with every finding
  */
 export function prepareBody({ project, tables, report, surfaces }: BodyInput): PreparedBody {
@@ -119,6 +119,16 @@ export function prepareBody({ project, tables, report, surfaces }: BodyInput): P
       "simulation.nodesPerBlock",
       `${px} x ${py} nodes a block in plan: a block with a hole takes the hole's value as its own, without any spread; use 2 x 2 or more`,
     );
+  for (const { name, variogram } of project.variables)
+    if (project.simulation.realisations > 0 && variogram !== null && variogram.size > 0)
+      tell(
+        "given-variogram",
+        "warning",
+        `variables, ${name}`,
+        Array.from(variogram.values()).some(({ structures }) => structures.some(({ type }) => type === "power"))
+          ? "the given variogram has no sill and serves kriging alone; realisations take variograms drawn from the data"
+          : "the given variogram serves kriging as it is and realisations by its shares and ranges, as if it were of normal scores; it is taken as known there, so its doubt is not in the intervals",
+      );
   const { outline } = project.body;
   const [top, base] = [surface(project.body.top), surface(project.body.base)];
   const columns = bodyColumns(grid, top, base, outline, [px, py]);

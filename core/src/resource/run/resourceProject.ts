@@ -185,7 +185,10 @@ export function readResourceProject(json: unknown, file: string): { project: Res
     simulation: {
       realisations: simulation?.whole("realisations", 50, 0, 2000) ?? 50,
       nodesPerBlock: triple(nodes),
-      method: simulation?.choice("method", ["fourier", "sequential"], "fourier") ?? "fourier",
+      // A path is one of sequential simulation: who names it wants that.
+      method:
+        simulation?.choice("method", ["fourier", "sequential"], simulation.has("path") ? "sequential" : "fourier") ??
+        "fourier",
       maxSamples: simulation?.whole("maxSamples", 16, 1, 100) ?? 16,
       path: simulation?.choice("path", ["each", "one"], "each") ?? "each",
     },

@@ -63,15 +63,21 @@ export function variableSamples(body: PreparedBody, domain: PreparedDomain, v: n
 
 /** Variogram of a variable in a domain: as the project gives it, else fitted. Angles of a given model are those of the map. */
 export function variogramOf(body: PreparedBody, domain: PreparedDomain, v: number, of: VariableSamples): AutoVariogram {
-  const given = body.project.variables[v]?.variogram;
-  const model = given?.get(domain.name) ?? given?.get("*");
+  const model = givenModel(body, domain, v);
   const auto = autoVariogram(of.set, {
     spacingM: body.spacingM,
     compositeM: body.compositeM,
     sill: Math.max(of.variance, 1e-12),
   });
-  if (model === undefined) return auto;
-  return { ...auto, model: turned(model, body.grid.azimuthDeg), verdict: "given", doubts: [] };
+  if (model === null) return auto;
+  return { ...auto, model, verdict: "given", doubts: [] };
+}
+
+/** The variogram that the project gives, in the axes of the grid; null where it is to be fitted. */
+export function givenModel(body: PreparedBody, domain: PreparedDomain, v: number): CovarianceModel | null {
+  const given = body.project.variables[v]?.variogram;
+  const model = given?.get(domain.name) ?? given?.get("*");
+  return model === undefined ? null : turned(model, body.grid.azimuthDeg);
 }
 
 /** A model of the map in the axes of a turned grid: azimuths count from the grid's own y axis. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CovarianceModel } from "../../geostat/covarianceModel.ts";
 import { fillNormal } from "../../numerics/drawStream.ts";
-import { holeMeanRange, stretched } from "./holeMeanRange.ts";
+import { holeMeanCheck } from "./holeMeanCheck.ts";
 
 const model: CovarianceModel = {
   nugget: 0,
@@ -22,28 +22,19 @@ function walk(rangeM: number, n: number, seed: number): Float64Array {
   return z;
 }
 
-describe("ranges held by whole holes", () => {
-  test("leave a model alone that foretells them: error² over variance is 1 for the process it describes", () => {
-    const { factor, ratioBefore, holes } = holeMeanRange(line(walk(400, 120, 1)), model);
+describe("means of whole holes left out", () => {
+  test("have the variance foretold under the model they come from", () => {
+    const { ratio, holes } = holeMeanCheck(line(walk(400, 120, 1)), model);
     expect(holes).toBe(120);
     // Standard error of the mean of 120 squared errors is near √(2/120) = 0.13.
-    expect(Math.abs(ratioBefore - 1)).toBeLessThan(0.4);
-    expect(factor).toBeGreaterThan(0.6);
-    expect(factor).toBeLessThan(1.6);
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.4);
   });
 
-  test("shorten a model that reaches too far, and the errors then fit their variance", () => {
-    const { factor, ratioBefore, ratioAfter } = holeMeanRange(line(walk(120, 120, 2)), model);
-    expect(ratioBefore).toBeGreaterThan(1.5);
-    expect(factor).toBeLessThan(0.6);
-    expect(Math.abs(ratioAfter - 1)).toBeLessThan(0.4);
+  test("miss by more under a model that reaches too far", () => {
+    expect(holeMeanCheck(line(walk(120, 120, 2)), model).ratio).toBeGreaterThan(1.5);
   });
 
-  test("are not touched with fewer than twelve holes", () => {
-    expect(holeMeanRange(line(walk(400, 11, 3)), model).factor).toBe(1);
-  });
-
-  test("are stretched along the layers alone", () => {
-    expect(stretched(model, 0.5).structures[0].rangesM).toEqual([200, 200, 10]);
+  test("are not judged with fewer than twelve holes", () => {
+    expect(holeMeanCheck(line(walk(400, 11, 3)), model).ratio).toBeNaN();
   });
 });
