@@ -1,4 +1,5 @@
 import type { Issue } from "../evidence/issue.ts";
+import { atomicWeightsGPerMol } from "../process/streams/atomicWeights.ts";
 import { minerals as mineralTable } from "../process/streams/minerals.ts";
 import type { Prices } from "./proposeRoutes.ts";
 import {
@@ -164,7 +165,7 @@ function readElements(value: unknown, reader: Reader): ElementInWaste[] {
     }
     unknownKeys(item, ["element", "ppm", "hosts", "note"], path, reader);
     const element = item["element"];
-    if (typeof element !== "string" || !/^[A-Z][a-z]?$/.test(element)) {
+    if (typeof element !== "string" || !atomicWeightsGPerMol.has(element)) {
       reader.error(
         `${path}.element`,
         element === undefined ? "field-missing" : "field",
@@ -231,13 +232,15 @@ function readFacts(value: unknown, reader: Reader): WasteProfile["facts"] {
     const unit = factUnits[fact];
     const [least, most] = unit.startsWith("%")
       ? [0, 100]
-      : fact === "waterPh"
-        ? [-4, 15]
-        : fact === "meanTemperature"
-          ? [-60, 60]
-          : unit === "ppm"
-            ? [0, 1e6]
-            : [0, 1e13];
+      : fact === "p80"
+        ? [0.1, 2e6]
+        : fact === "waterPh"
+          ? [-4, 15]
+          : fact === "meanTemperature"
+            ? [-60, 60]
+            : unit === "ppm"
+              ? [0, 1e6]
+              : [0, 1e13];
     const range = readRange(item, `facts.${key}`, unit, least, most, reader);
     if (range !== null) facts[fact] = range;
   }

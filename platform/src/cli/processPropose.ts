@@ -115,10 +115,13 @@ async function propose(file: string, flags: Flags): Promise<void> {
   };
   if (flags.out !== undefined) {
     const folder = resolve(flags.out);
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+      throw new UsageError("file.not-writable", `${folder} cannot be made (${code}); choose another with --out`);
+    });
     for (const proposal of proposals)
       await writeResult(join(folder, fileName(proposal)), `${JSON.stringify(proposal.document, null, 2)}\n`);
-    const summary = { ...result, proposals: result.proposals.map(({ document: _, ...rest }) => rest) };
+    const summary = { ...result, proposals: result.proposals.map((one) => ({ ...one, document: undefined })) };
     await writeResult(
       join(folder, "proposals.json"),
       `${JSON.stringify({ result: summary, issues, manifest }, null, 2)}\n`,
