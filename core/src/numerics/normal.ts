@@ -117,7 +117,7 @@ export function normalDistribution(z: number): number {
   }
   // As many terms as fourteen digits need: the error falls with exp(-2 a sqrt(terms)).
   let fraction = 0;
-  for (let k = Math.min(120, Math.ceil(10 + 360 / (a * a))); k > 0; k--) fraction = k / (a + fraction);
+  for (let k = Math.ceil(10 + 360 / (a * a)); k > 0; k--) fraction = k / (a + fraction);
   const tail = density / (a + fraction);
   return z < 0 ? tail : 1 - tail;
 }
