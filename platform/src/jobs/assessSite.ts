@@ -65,7 +65,7 @@ export async function assessSite(
       path: `${name}.resource`,
       code: "assess.resource-coverage",
       severity: "warning",
-      message: `of all totals of the synthetic resource, domains included, ${resource.truth.covered} of ${resource.truth.totals} hold their truth within P5-P95: its intervals are known to be too narrow (docs/resource.md), so the share of doubt that comes from the resource is a lower bound`,
+      message: `of all totals of the synthetic resource, domains included, ${resource.truth.covered} of ${resource.truth.totals} hold their truth within P5-P95: on such ponds intervals of single domains have come out too narrow (docs/resource.md), so the share of doubt that comes from the resource may be a lower bound`,
     });
   onProgress(0.3, "digging, routing, cash flow");
   const volumeFactor = new Float64Array(resource.realisations);
