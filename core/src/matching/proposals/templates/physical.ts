@@ -131,14 +131,14 @@ function buildGravity(context: TemplateContext): void {
   draft.stream("spiral tailings", "spirals.floats", "tailings thickener.feed");
   let heavies = "spirals.sinks";
   if (choice["cleaner"] === "tables") {
-    const cut = Number(Math.max(3.6, dense - 1.6).toPrecision(3));
+    const cut = Number(Math.min(5.5, Math.max(3.6, dense - 1.6)).toPrecision(3));
     const tableEp = draft.figure("table Ep", "Ep of shaking tables", judged(0.15, 0.25, 0.45, "t/m³", napier));
     draft.unit("table water", "pulper", { solidsMassFraction: 0.25, powerKwhPerT: 0.5 });
     draft.unit(
       "tables",
       "gravity-separator",
       { cutDensity: cut, ep: tableEp, fineUm, waterToSinks: 0.02 },
-      `cut ${cut} t/m³, 1.6 below the lightest bearing mineral (design)`,
+      `cut ${cut} t/m³, 1.6 below the lightest bearing mineral, at most 5.5 (design)`,
     );
     draft.stream("spiral concentrate", heavies, "table water.feed");
     draft.stream("table feed", "table water.pulp", "tables.feed");
