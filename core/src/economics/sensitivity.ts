@@ -86,12 +86,17 @@ const window = 0.02;
  * Swing of the value with the price path of one product: over whole paths, the other products at the deck and all else at the base, the
  * 10 and 90 % quantiles of the value, and the mean price over the operating years of the paths about each. Products without price model have none.
  * @param realisations paths, at least 100
+ * @param factors where all else stands, see `factorsWith`
  * @throws {RangeError} fewer paths
  */
-export function pathSwings(project: Project, realisations: number, seed: number): TornadoSwing[] {
+export function pathSwings(
+  project: Project,
+  realisations: number,
+  seed: number,
+  factors = baseFactors(project),
+): TornadoSwing[] {
   if (realisations < 100) throw new RangeError(`path swings need at least 100 paths, got ${realisations}`);
   const kernel = compileProject(project);
-  const factors = baseFactors(project);
   const drawn = projectPaths(project, kernel.years, realisations, seed);
   if (drawn === null) return [];
   const deck = deckPaths(project, kernel.years);

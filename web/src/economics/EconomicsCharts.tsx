@@ -24,7 +24,7 @@ export function SwingChart({ project, swings, npv }: SwingProps) {
   return (
     <ChartFrame
       title="What moves the value"
-      caption={`${said(project)}Each quantity alone, the others where they stand: pale at its low, dark at its high ${isDeclared ? "(10 and 90 % of its distribution)" : "(± 20 %)"}.${project.hasPricePaths && isDeclared ? " Prices follow paths in the realisations and are not among these." : ""}`}
+      caption={`${said(project)}Each quantity alone, the others where they stand: pale at its low, dark at its high ${isDeclared ? "(10 and 90 % of its distribution)" : "(± 20 %)"}.${project.hasPricePaths && isDeclared ? " A price path is a whole path: those that give 10 and 90 % of the values." : ""}`}
       fileName="tornado"
       draw={(widthPx) =>
         tornado(

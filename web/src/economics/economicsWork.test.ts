@@ -1,5 +1,5 @@
 import { fc, test } from "@fast-check/vitest";
-import { evaluateProject, monteCarlo, netPresentValue, tornadoSwings } from "@relode/core/economics";
+import { evaluateProject, monteCarlo, netPresentValue, pathSwings, tornadoSwings } from "@relode/core/economics";
 import { describe, expect } from "vitest";
 import example from "../../../examples/economics/cobalt-tailings.json" with { type: "json" };
 import { controlsOf, evaluateMoved, openDocument, riskMoved, scaled, swingsMoved } from "./economicsWork.ts";
@@ -40,7 +40,11 @@ describe("a document", () => {
 describe("moved quantities", () => {
   test("none give what relode economics gives: value, swings and realisations", () => {
     expect(evaluateMoved(project, {}).npv).toBe(evaluateProject(project).npv);
-    expect(swingsMoved(project, {})).toEqual(tornadoSwings(project));
+    const swings = [...tornadoSwings(project), ...pathSwings(project, 500, 1)];
+    expect(swingsMoved(project, {})).toEqual(
+      swings.toSorted((a, b) => Math.abs(b.npvAtHigh - b.npvAtLow) - Math.abs(a.npvAtHigh - a.npvAtLow)),
+    );
+    expect(swings.some(({ key }) => key.startsWith("path."))).toBe(true);
     const [ours, theirs] = [riskMoved(project, {}, 200, 3), monteCarlo(project, 200, 3)];
     expect(ours?.interval).toEqual(theirs.interval);
     expect(ours?.fan).toEqual(theirs.fan);

@@ -5,6 +5,7 @@ import {
   evaluateProject,
   factorsWith,
   monteCarlo,
+  pathSwings,
   type Project,
   type ProjectEvaluation,
   projectKeys,
@@ -45,7 +46,7 @@ export interface OpenedProject {
   readonly money: string;
   readonly currency: string;
   readonly terms: string;
-  /** Prices of some product follow paths, so they vary in the realisations and not among the swings. */
+  /** Prices of some product follow paths: whole paths are among the swings. */
   readonly hasPricePaths: boolean;
   readonly variants: readonly Variant[];
   readonly scenarios: readonly { readonly name: string; readonly values: Moved }[];
@@ -130,9 +131,13 @@ export function evaluateMoved(project: Project, moved: Moved): ProjectEvaluation
   return evaluateProject(project, factorsWith(project, Object.entries(moved)));
 }
 
+/** Price paths tried for the swing of each product: a tenth of a second's work at most, so that a slider follows. */
+const swingPaths = 500;
+
 /**
  * Swings of the value about the moved quantities: each uncertain one at its 10 and 90 % quantile, moved along with its base; where none
- * is declared, every one by ± 20 %. Widest first. Without moves these are the swings of `relode economics`.
+ * is declared, every one by ± 20 %. Price paths, where products have them, between the paths that give 10 and 90 % of the values. Widest
+ * first. Without moves these are the swings of `relode economics`.
  */
 export function swingsMoved(project: Project, moved: Moved): TornadoSwing[] {
   const keys = projectKeys(project);
@@ -161,6 +166,7 @@ export function swingsMoved(project: Project, moved: Moved): TornadoSwing[] {
       npvAtLow: valueAt(key, low),
       npvAtHigh: valueAt(key, high),
     }))
+    .concat(pathSwings(project, swingPaths, 1, factorsWith(project, Object.entries(moved))))
     .toSorted((a, b) => Math.abs(b.npvAtHigh - b.npvAtLow) - Math.abs(a.npvAtHigh - a.npvAtLow));
 }
 

@@ -12,6 +12,7 @@ export function keyWords(key: string): string {
 
 const names = new Map([
   ["price", "Price"],
+  ["path", "Price path"],
   ["recovery", "Recovery"],
   ["grade", "Grade of the feed"],
   ["feed", "Feed"],
