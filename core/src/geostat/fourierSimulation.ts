@@ -9,6 +9,7 @@ import {
   offGridSets,
   type OffGridWeights,
   offGridWeights,
+  type StepTable,
 } from "./offGridData.ts";
 import type { RegularGrid } from "./regularGrid.ts";
 import { checkSamples, type SampleSet } from "./sampleSet.ts";
@@ -116,7 +117,7 @@ export class FourierSimulation {
     this.#weights = weights;
     this.#stride = 8 * Math.ceil(n / 8);
     this.#rows = new Float64Array((n + 1) * this.#stride);
-    fillOffGridMatrix(stepCovariance(table, on), this.#sets, weights, this.#rows, this.#stride);
+    fillOffGridMatrix(stepTable(table, on), this.#sets, weights, this.#rows, this.#stride);
     const failed = choleskyInPlace(this.#rows, this.#stride, n, n);
     if (failed >= 0)
       throw new SingularMatrixError(
@@ -226,18 +227,23 @@ export class FourierSimulation {
   }
 }
 
-/** Covariance of two nodes of the grid, from the table of the wrapped lattice. */
-function stepCovariance(table: Float64Array, { grid, transform }: FourierGrid): (a: number, b: number) => number {
-  const [nx, ny] = grid.count;
+/** Covariances of all steps within the grid, laid out so that the difference of two numbers tells the step. */
+function stepTable(wrapped: Float64Array, { grid, transform }: FourierGrid): StepTable {
+  const [nx, ny, nz] = grid.count;
   const [mx, my] = transform.count;
-  return (a, b) => {
-    // The step from the node before to the one after: never down, sideways it may wrap.
-    const [low, high] = a < b ? [a, b] : [b, a];
-    const k = Math.floor(high / (nx * ny)) - Math.floor(low / (nx * ny));
-    const j = (Math.floor(high / nx) % ny) - (Math.floor(low / nx) % ny);
-    const i = (high % nx) - (low % nx);
-    return table[(i < 0 ? i + mx : i) + mx * ((j < 0 ? j + my : j) + my * k)];
-  };
+  const [strideY, strideZ] = [2 * nx - 1, (2 * nx - 1) * (2 * ny - 1)];
+  const zero = nx - 1 + strideY * (ny - 1) + strideZ * (nz - 1);
+  const table = new Float64Array(2 * zero + 1);
+  for (let k = 0; k < nz; k++)
+    for (let j = 1 - ny; j < ny; j++)
+      for (let i = 1 - nx; i < nx; i++) {
+        const step = i + strideY * j + strideZ * k;
+        const c = wrapped[(i < 0 ? i + mx : i) + mx * ((j < 0 ? j + my : j) + my * k)];
+        table[zero + step] = table[zero - step] = c;
+      }
+  const numberOf = (node: number) =>
+    (node % nx) + strideY * (Math.floor(node / nx) % ny) + strideZ * Math.floor(node / (nx * ny));
+  return { table, zero, numberOf };
 }
 
 /** Covariances of all steps on the wrapped lattice, and their transform, which is real. */

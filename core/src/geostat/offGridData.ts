@@ -102,15 +102,22 @@ export function offGridWeights(
   return { weight, deviation };
 }
 
+/** Covariance of the step from node a to node b at `zero` + numberOf(b) − numberOf(a). */
+export interface StepTable {
+  readonly table: Float64Array;
+  readonly zero: number;
+  readonly numberOf: (node: number) => number;
+}
+
 /**
  * Covariances of the data as the weights make them, lower triangle by rows: with tied things t of datum d, C(d, e) = Σ wₜ C(t, e), where C(node, e) =
  * Σ wₜ' C(node, t'); on the diagonal the deviation squared is added. So nodes and data are one Gaussian model without contradiction, which
  * covariances of the data taken by themselves would not be.
- * @param between covariance of two nodes
+ * @param steps covariances of all steps between nodes of the grid
  * @param rows n rows `stride` apart
  */
 export function fillOffGridMatrix(
-  between: (a: number, b: number) => number,
+  { table, zero, numberOf }: StepTable,
   { start, tied }: OffGridSets,
   { weight, deviation }: OffGridWeights,
   rows: Float64Array,
@@ -127,12 +134,14 @@ export function fillOffGridMatrix(
       else list.push(a, d);
     }
   const withNode = new Float64Array(n);
+  const numbers = tied.map((node) => (node < 0 ? node : numberOf(node)));
   for (const [node, entries] of usedBy) {
+    const from = zero - numberOf(node);
     const last = entries[entries.length - 1];
     for (let e = 0; e <= last; e++) {
       let sum = 0;
       for (let b = start[e]; b < start[e + 1]; b++)
-        sum += weight[b] * (tied[b] < 0 ? withNode[-1 - tied[b]] : between(node, tied[b]));
+        sum += weight[b] * (numbers[b] < 0 ? withNode[-1 - numbers[b]] : table[from + numbers[b]]);
       withNode[e] = sum;
     }
     for (let at = 0; at < entries.length; at += 2) {
