@@ -75,7 +75,7 @@ ${body}</section>
 function totalsBody({ totals, realisations }: ResourceDocument): Html {
   const note =
     realisations > 0
-      ? html`<p>Median of ${String(realisations)} realisations, with their P5 and P95 in brackets: ${coverageWords(realisations)}. Variogram, mean and sill of each domain are drawn anew, so their doubt is in the interval; a bias of laboratory, sampling or density is not. On synthetic ponds with known truth, errors of the metal in single domains were still larger than the stated spread, by up to 1.9 times (docs/resource.md). Tonnes are dry and in place unless a row says wet: wet tonnes are the same material with its water, and are never added to dry ones; no recovery, loss or dilution is applied. Source: the run itself, from the files listed at the end.</p>`
+      ? html`<p>Median of ${String(realisations)} realisations, with their P5 and P95 in brackets: ${coverageWords(realisations)}. Variogram, mean and sill of each domain are drawn anew, so their doubt is in the interval; a bias of laboratory, sampling or density is not. On synthetic ponds with known truth, errors of the metal in single domains were 0.6 to 1.5 times the stated spread, 1 being right (docs/resource.md). Tonnes are dry and in place unless a row says wet: wet tonnes are the same material with its water, and are never added to dry ones; no recovery, loss or dilution is applied. Source: the run itself, from the files listed at the end.</p>`
       : html`<p>No realisations were asked for, so no interval can be given.</p>`;
   const table = (rows: readonly ResourceTotal[], caption: string) =>
     htmlTable(
