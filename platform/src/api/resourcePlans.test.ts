@@ -23,7 +23,7 @@ beforeAll(async () => {
   await put("schedule.parquet", parquetTable([{ name: "year_azimuth_90", kind: "number", values: years }]));
   const other = { ...manifest, inputs: [{ name: "resource.json", sha256: "0".repeat(64) }] };
   await put("next-holes.json", JSON.stringify({ result: { holes: [] }, manifest: other }));
-  await put("selection.json", JSON.stringify({ moneyYear: 2024, rows: [] }));
+  await put("selection.json", JSON.stringify({ result: { moneyYear: 2024, rows: [] }, manifest }));
   await put("probability.json", "{");
 });
 afterAll(async () => {
@@ -46,9 +46,11 @@ test("the list says what is made, what is damaged, and the command for each", as
   expect(list.find(({ plan }) => plan === "probability")?.issue).toContain("probability.json");
 });
 
-test("a plan says whether it was made from the run beside it; one that leaves no manifest cannot say", async () => {
+test("a plan says whether it was made from the run beside it; one without wrapper leaves no manifest and cannot say", async () => {
   expect((await get("/schedule")).json()).toMatchObject({ result: { best: 90 }, isOfThisRun: true });
   expect((await get("/next-hole")).json()).toMatchObject({ isOfThisRun: false });
+  expect((await get("/optimise")).json()).toMatchObject({ result: { moneyYear: 2024 }, isOfThisRun: true });
+  await put("selection.json", JSON.stringify({ moneyYear: 2024, rows: [] }));
   expect((await get("/optimise")).json()).toEqual({
     result: { moneyYear: 2024, rows: [] },
     manifest: null,

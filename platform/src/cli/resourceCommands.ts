@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
@@ -22,6 +23,7 @@ import { print, printJson, say, sayIssues, terminalWidth } from "./print.ts";
 import { progressBar } from "./terminal/progressBar.ts";
 import { wholeFolder, writeReport } from "./resourceOutput.ts";
 import { addResourcePlan } from "./resourcePlanCommands.ts";
+import { declaredNote, planManifest } from "./resourcePlanOutput.ts";
 import { classifyByPrecisionRule, isPrecisionRule } from "./resourcePlanPrecision.ts";
 import { classifyByRule } from "./resourceRules.ts";
 import { UsageError } from "./usageError.ts";
@@ -206,6 +208,20 @@ function manifestOf(
   });
 }
 
+/** Manifest of a plan: the run it was made on is its input. */
+async function manifestOfPlan(
+  command: string,
+  run: string,
+  { seed }: ResourceDocument,
+  startedMs: number,
+  parameters: Record<string, unknown>,
+) {
+  const sha256 = createHash("sha256")
+    .update(await readFile(join(run, "resource.json")))
+    .digest("hex");
+  return planManifest({ command, run, sha256, seed, startedMs, parameters });
+}
+
 async function report(folder: string, flags: { readonly variable?: string; readonly json?: boolean }): Promise<void> {
   const startedMs = performance.now();
   const parts = await opened(folder);
@@ -250,15 +266,16 @@ async function classify(
     classes,
     evidence: found.evidence,
     note: "a proposal: a competent person decides",
+    notes: [declaredNote(document)].filter((note) => note !== ""),
   };
-  await writeResult(join(folder, "classes.json"), `${jsonText(result, 1)}\n`);
+  const { issues } = found;
+  const manifest = await manifestOfPlan("resource classify", folder, document, startedMs, {
+    rule: flags.rule,
+    variable,
+  });
+  await writeResult(join(folder, "classes.json"), `${jsonText({ result, issues, manifest }, 1)}\n`);
   await writeColumn(join(folder, "classes.parquet"), "class", codes);
-  if (flags.json)
-    printJson({
-      result,
-      issues: found.issues,
-      manifest: manifestOf("resource classify", folder, document, startedMs, { rule: flags.rule }),
-    });
+  if (flags.json) printJson({ result, issues, manifest });
   else {
     print(`rule: ${found.rule}`);
     for (const row of classes) print(`${row.class}: ${row.blocks} blocks, ${number(row.massDryTonnes)} t dry (kriged)`);
@@ -300,15 +317,20 @@ async function optimise(folder: string, flags: OptimiseFlags): Promise<void> {
     bar.update(done, stage),
   );
   bar.finish(true);
-  const result = { moneyYear: terms.moneyYear, costUsdPerT, assumptions: value.assumptions, rows: selection.rows };
-  await writeResult(join(folder, "selection.json"), `${jsonText(result, 1)}\n`);
+  const result = {
+    moneyYear: terms.moneyYear,
+    costUsdPerT,
+    assumptions: value.assumptions,
+    rows: selection.rows,
+    notes: [declaredNote(document)].filter((note) => note !== ""),
+  };
+  const manifest = await manifestOfPlan("resource optimise", folder, document, startedMs, {
+    priceFactors,
+    costUsdPerT,
+  });
+  await writeResult(join(folder, "selection.json"), `${jsonText({ result, manifest }, 1)}\n`);
   await writeColumn(join(folder, "selection.parquet"), "breakEvenPriceFactor", selection.breakEvenFactor);
-  if (flags.json)
-    printJson({
-      result,
-      issues: [],
-      manifest: manifestOf("resource optimise", folder, document, startedMs, { priceFactors, costUsdPerT }),
-    });
+  if (flags.json) printJson({ result, issues: [], manifest });
   else
     print(
       textTable(

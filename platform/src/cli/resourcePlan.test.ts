@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -293,10 +294,29 @@ describe("resource minerals, probability and precision", () => {
     expect(code).toBe(2);
     expect(said).toContain(words);
   });
+  test("a selection names the run that it was made on, and takes all 23 blocks at any price that pays for the poorest", async () => {
+    const priced = join(folder, "priced");
+    await writePlanRun(priced, 0, (b) => 100 + 10 * (b % 4));
+    expect((await run("optimise", priced)).code).toBe(0);
+    const left = JSON.parse(await readFile(join(priced, "selection.json"), "utf8")) as Record<string, unknown>;
+    expect(left["manifest"]).toMatchObject({ command: "resource optimise", inputs: [{ name: "resource.json" }] });
+    const { rows } = left["result"] as { rows: { priceFactor: number; blocks: number }[] };
+    expect(rows.map(({ priceFactor }) => priceFactor)).toEqual(
+      rows.map(({ priceFactor }) => priceFactor).toSorted((a, b) => a - b),
+    );
+    expect(rows.at(-1)).toMatchObject({ priceFactor: 2, blocks: 23 });
+  });
   test("metal within ±15 % in all realisations is measured in every block; a rule that is none is refused", async () => {
     const { code, result } = await run("classify", forty, "--rule", "precision:measured=2000,indicated=8000");
     expect(code).toBe(0);
     expect(result["classes"]).toMatchObject([{ blocks: 0 }, { blocks: 0 }, { blocks: 0 }, { blocks: 23 }]);
+    const left = JSON.parse(await readFile(join(forty, "classes.json"), "utf8")) as Record<string, unknown>;
+    expect(left["result"]).toEqual(result);
+    const resourceJson = await readFile(join(forty, "resource.json"));
+    expect(left["manifest"]).toMatchObject({
+      command: "resource classify",
+      inputs: [{ name: "resource.json", sha256: createHash("sha256").update(resourceJson).digest("hex") }],
+    });
     const { code: bad, said } = await run("classify", forty, "--rule", "precision:measured=-5");
     expect(bad).toBe(2);
     expect(said).toContain("is not understood");

@@ -54,3 +54,29 @@ test("a drill-spacing study of several domains has a table for each", () => {
   ]);
   expect(section.body.html.match(/<table>/g)).toHaveLength(2);
 });
+
+test("a classification by another rule tells rule, tonnes with their share, what it saw, and the findings it left", () => {
+  const json = {
+    result: {
+      rule: "holes within 60 m",
+      classes: [
+        { class: "inferred", blocks: 3, massDryTonnes: 250 },
+        { class: "indicated", blocks: 9, massDryTonnes: 750 },
+      ],
+      evidence: [{ class: "indicated", measure: "distance", unit: "m", least: 1, mean: 20, greatest: 60 }],
+    },
+    issues: [{ severity: "warning", code: "x.y", path: "holes", message: "few holes" }],
+    manifest: { finishedAt: "2026-01-02T00:00:00Z", inputs: [{ name: "resource.json", sha256: "ab12" }] },
+  };
+  const [section] = resourcePlanSections([{ file: "classes.json", json, pictures: [] }]);
+  const words = section.body.html.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+  for (const part of [
+    "Rule: holes within 60 m",
+    "750 75",
+    "distance m 1 20 60",
+    "few holes",
+    "Made 2026-01-02",
+    "ab12",
+  ])
+    expect(words).toContain(part);
+});

@@ -82,6 +82,40 @@ function scheduleTables(result: Row): readonly Html[] {
   ];
 }
 
+/** Rule, tonnes by class and what the rule saw in the blocks of each. */
+function classTables(result: Row): readonly Html[] {
+  const classes = rowsOf(result["classes"]);
+  const whole = classes.reduce((sum, row) => sum + (Number(row["massDryTonnes"]) || 0), 0);
+  const share = (row: Row) => (whole > 0 ? percent(Number(row["massDryTonnes"]) / whole) : "–");
+  return [
+    html`<p>Rule: ${textOf(result["rule"]) || "not given"}. A proposal: the competent person decides, and looks at continuity, data quality and economic prospects, which no rule sees. It stands beside the classes of the run itself and does not replace them.</p>`,
+    htmlTable(
+      "Tonnes by class under this rule",
+      [
+        words("Class", "class"),
+        column("Blocks", "", (row) => figure(row["blocks"], 8)),
+        column("Kriged dry tonnes", "t; one number: for intervals see the whole body", (row) =>
+          figure(row["massDryTonnes"]),
+        ),
+        column("Share", "% of dry mass", share),
+      ],
+      classes,
+    ),
+    htmlTable(
+      "Evidence: what the rule saw in the blocks of each class",
+      [
+        words("Class", "class"),
+        words("Measure", "measure"),
+        words("Unit", "unit"),
+        column("Least", "", (row) => figure(row["least"], 3)),
+        column("Mean", "", (row) => figure(row["mean"], 3)),
+        column("Greatest", "", (row) => figure(row["greatest"], 3)),
+      ],
+      rowsOf(result["evidence"]),
+    ),
+  ];
+}
+
 function spacingTable(study: Row): Html {
   return htmlTable(
     `Error by spacing: ${textOf(study["domain"])}, ${textOf(study["variable"])}`,
@@ -98,6 +132,13 @@ function spacingTable(study: Row): Html {
 }
 
 const planKinds: readonly PlanKind[] = [
+  {
+    file: "classes.json",
+    id: "plan-classes",
+    title: "Classes by another rule",
+    pictures: /^classes.*\.svg$/,
+    tables: classTables,
+  },
   {
     file: "recoverable.json",
     id: "plan-recoverable",
@@ -224,6 +265,17 @@ function isPlain(svg: string): boolean {
   return svg.trimStart().startsWith("<svg") && !/<script|<foreignObject|\son\w+\s*=|javascript:|href\s*=/i.test(svg);
 }
 
+/** What the command found in the data, where it left anything. */
+function findings(issues: unknown): Html | null {
+  const rows = rowsOf(issues).slice(0, 50);
+  if (rows.length === 0) return null;
+  return htmlTable(
+    "Findings of this plan",
+    [words("Severity", "severity"), words("Code", "code"), words("Where", "path"), words("What", "message")],
+    rows,
+  );
+}
+
 /** Sections of the report for the plans that were found, in a fixed order; one whose file is not understood shows what is in it of tables. */
 export function resourcePlanSections(plans: readonly FoundPlan[]): Section[] {
   return planKinds.flatMap((kind): Section[] => {
@@ -233,15 +285,16 @@ export function resourcePlanSections(plans: readonly FoundPlan[]): Section[] {
     const result = isRow(whole["result"]) ? whole["result"] : whole;
     const notes = [...wordsOf(result["notes"]), ...wordsOf(result["assumptions"])];
     const when = rowOf(whole["manifest"])["finishedAt"];
+    const run = rowsOf(rowOf(whole["manifest"])["inputs"]).find(({ name }) => name === "resource.json");
     const source =
       typeof when === "string"
-        ? `Made ${when.slice(0, 10)} by relode resource, file ${plan.file}.`
+        ? `Made ${when.slice(0, 10)} by relode resource, file ${plan.file}${run === undefined ? "" : `, from resource.json with SHA-256 ${textOf(run["sha256"]).slice(0, 12)}`}.`
         : `File ${plan.file}.`;
     return [
       {
         id: kind.id,
         title: kind.title,
-        body: html`<p>${source}</p>${kind.tables(result)}${plan.pictures
+        body: html`<p>${source}</p>${kind.tables(result)}${findings(whole["issues"])}${plan.pictures
           .filter(({ svg }) => isPlain(svg))
           .map(
             ({ name, svg }) =>
