@@ -48,6 +48,7 @@ export {
   kremserRaffinate,
   mcCabeThiele,
 } from "./equations/solventExtraction.ts";
+export { type ExtractionDiagram, extractionDiagrams } from "./equations/extractionDiagram.ts";
 export { tankLeach } from "./equations/tankLeach.ts";
 export { reconcile } from "./fitting/reconcile.ts";
 export { streamBasis } from "./streams/basis.ts";
@@ -136,6 +137,7 @@ export { flowsheetLimits, flowsheetSchema } from "./flowsheet/flowsheetDocument.
 export { type DegreesOfFreedom, type Flowsheet, prepareFlowsheet } from "./flowsheet/prepareFlowsheet.ts";
 export { readFlowsheet } from "./flowsheet/readFlowsheet.ts";
 export type { FlowsheetSolution, SolveOptions, WarmStart } from "./flowsheet/solution.ts";
+export { type UnitDiagram, type UnitDiagramLine, unitDiagrams } from "./flowsheet/unitDiagrams.ts";
 export { solveFlowsheet } from "./flowsheet/solveFlowsheet.ts";
 export { type MountainPassBank, mountainPassBanks, mountainPassCircuit } from "./routes/mountainPass.ts";
 export { ukyCoalRefuse, ukyMetals, type UkyOptions } from "./routes/ukyCoalRefuse.ts";

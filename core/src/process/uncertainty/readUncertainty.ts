@@ -87,7 +87,8 @@ function entries(value: unknown, path: string, report: Report): [string, unknown
   return [];
 }
 
-interface Limits {
+/** Where a number may lie. */
+export interface Limits {
   readonly unit: string;
   readonly min: number;
   readonly max: number;
@@ -206,7 +207,8 @@ function factorBounds({ values }: NumberPlace, { min, max }: Limits): { min: num
   return { min: min >= 0 ? 0 : Number.NEGATIVE_INFINITY, max: most > 0 ? max / most : Number.POSITIVE_INFINITY };
 }
 
-function parameterLimits(specs: Readonly<Record<string, ParameterSpec>>, keys: readonly string[]): Limits {
+/** Unit and hard bounds of a number of a unit's parameters, and why it may have no law. */
+export function parameterLimits(specs: Readonly<Record<string, ParameterSpec>>, keys: readonly string[]): Limits {
   const spec = specs[keys[0] ?? ""];
   const field = spec?.kind === "records" && keys.length === 3 ? spec.fields?.[keys[2] ?? ""] : spec;
   const limits = {

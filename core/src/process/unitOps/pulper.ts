@@ -12,7 +12,8 @@ export const pulper: UnitOp = {
   assumptions: ["the pulp density of the monitor or tank is held", "energy by tonne of solids"],
   notWhen: "Cemented or dry-stacked waste that a jet does not cut.",
   validation: "Mass balance with the water counted as a feed (conformance suite).",
-  source: "Robertson et al., hydraulic mining of tailings (practice: 30-50 % solids, 2-5 kWh/t); order of magnitude, recalled",
+  source:
+    "Robertson et al., hydraulic mining of tailings (practice: 30-50 % solids, 2-5 kWh/t); order of magnitude, recalled",
   inlets: [{ name: "feed", doc: "waste as it lies, or cake" }],
   outlets: [{ name: "pulp", doc: "slurry" }],
   parameters: {

@@ -1,6 +1,13 @@
-import { type BatteryMemory, countercurrentExtraction, type ExtractedMetal } from "../equations/solventExtraction.ts";
+import {
+  type BatteryMemory,
+  countercurrentExtraction,
+  type ExtractedMetal,
+  type ExtractionFeed,
+} from "../equations/solventExtraction.ts";
+import type { StreamBasis } from "../streams/basis.ts";
 import { emptyStream, type Stream } from "../streams/stream.ts";
 import { kgPerMol, liquidLitresPerH, molPerH, slotFor } from "./flows.ts";
+import type { Parameters } from "./parameters.ts";
 import { UnitError, type UnitOp, warning } from "./unitOp.ts";
 
 const dehpa = "PrOMMiS solvent extraction, DEHPA 2-5 vol % in kerosene with TBP, sulfate";
@@ -119,63 +126,16 @@ export const solventExtraction: UnitOp = {
     },
   },
   run: ({ basis, inlets, parameters, memory, path }) => {
-    const [aqueous, organic] = [inlets["aqueous"], inlets["organic"]];
-    const outAqueous: Stream = emptyStream(basis);
-    const outOrganic: Stream = emptyStream(basis);
-    outAqueous.temperatureK = aqueous.temperatureK;
-    outOrganic.temperatureK = organic.temperatureK;
-    for (let s = 0; s < basis.slots; s++) {
-      const isOrganic = basis.components[basis.slotComponent[s]].phase === "organic";
-      (isOrganic ? outOrganic : outAqueous).kgPerH[s] = aqueous.kgPerH[s] + organic.kgPerH[s];
-    }
-    const a = liquidLitresPerH(outAqueous, "aqueous");
-    const o = liquidLitresPerH(outOrganic, "organic");
-    if (!(a > 0 && o > 0)) return { outlets: { aqueous: outAqueous, organic: outOrganic } };
-    const extractant = parameters.word("extractant");
-    const acid = parameters.word("acid");
-    const sulfate = parameters.word("sulfate");
-    const massExtractant = kgPerMol(basis, extractant);
-    const records = parameters.records("metals");
-    const metals = records.map(({ name, numbers, words }): ExtractedMetal => {
-      const constant = numbers.get("distribution") ?? 0;
-      const complex = words.get("complex") ?? "";
-      return {
-        name,
-        valence: numbers.get("valence") ?? 3,
-        aqueousMolPerL: molPerH(outAqueous, name) / a,
-        organicMolPerL: molPerH(outOrganic, complex) / o,
-        distribution:
-          constant > 0
-            ? { constant }
-            : {
-                m0: numbers.get("m0") ?? 0,
-                m1: numbers.get("m1") ?? 0,
-                b0: numbers.get("b0") ?? 0,
-                b1: numbers.get("b1") ?? 0,
-              },
-      };
-    });
-    const stages = parameters.number("stages");
-    const battery: BatteryMemory = { profile: memory.get("profile"), jacobian: memory.get("jacobian") };
-    const volumePct = (100 * massExtractant * 1000) / parameters.number("extractantDensityKgPerM3");
-    const acidMol = molPerH(outAqueous, acid);
-    const extractantMol = molPerH(outOrganic, extractant);
-    const result = countercurrentExtraction(
-      {
-        stages,
-        aqueousLPerH: a,
-        organicLPerH: o,
-        metals,
-        acidMolPerL: acidMol / a,
-        sulfateMolPerL: sulfate === "" ? 0 : molPerH(outAqueous, sulfate) / a,
-        extractantMolPerL: extractantMol / o,
-        volumePctPerMolPerL: volumePct,
-      },
-      battery,
-    );
-    if (battery.profile !== undefined) memory.set("profile", battery.profile);
-    if (battery.jacobian === undefined) memory.delete("jacobian");
-    else memory.set("jacobian", battery.jacobian);
+    const battery = extractionBattery(basis, inlets, parameters);
+    const { outAqueous, outOrganic, feed } = battery;
+    if (feed === null) return { outlets: { aqueous: outAqueous, organic: outOrganic } };
+    const { aqueousLPerH: a, organicLPerH: o, metals, stages } = feed;
+    const { acid, extractant, acidMol, extractantMol, massExtractant, records } = battery;
+    const known: BatteryMemory = { profile: memory.get("profile"), jacobian: memory.get("jacobian") };
+    const result = countercurrentExtraction(feed, known);
+    if (known.profile !== undefined) memory.set("profile", known.profile);
+    if (known.jacobian === undefined) memory.delete("jacobian");
+    else memory.set("jacobian", known.jacobian);
     let exchanged = 0;
     const results: Record<string, number> = {
       pH: result.pH[stages - 1],
@@ -233,3 +193,78 @@ export const solventExtraction: UnitOp = {
     };
   },
 };
+
+/** What a battery is fed, and its outlets before anything is exchanged. */
+export interface ExtractionBattery {
+  /** All of the aqueous phase, and all of the organic one. */
+  readonly outAqueous: Stream;
+  readonly outOrganic: Stream;
+  /** Null where a phase is missing: nothing is exchanged. */
+  readonly feed: ExtractionFeed | null;
+  readonly records: ReturnType<Parameters["records"]>;
+  readonly acid: string;
+  readonly extractant: string;
+  readonly acidMol: number;
+  readonly extractantMol: number;
+  /** kg/mol. */
+  readonly massExtractant: number;
+}
+
+/** The battery of a `solvent-extraction` unit from its inlets and parameters: flows in L/h, feeds in mol/L. */
+export function extractionBattery(
+  basis: StreamBasis,
+  inlets: Readonly<Record<string, Stream>>,
+  parameters: Parameters,
+): ExtractionBattery {
+  const [aqueous, organic] = [inlets["aqueous"], inlets["organic"]];
+  const outAqueous: Stream = emptyStream(basis);
+  const outOrganic: Stream = emptyStream(basis);
+  outAqueous.temperatureK = aqueous.temperatureK;
+  outOrganic.temperatureK = organic.temperatureK;
+  for (let s = 0; s < basis.slots; s++) {
+    const isOrganic = basis.components[basis.slotComponent[s]].phase === "organic";
+    (isOrganic ? outOrganic : outAqueous).kgPerH[s] = aqueous.kgPerH[s] + organic.kgPerH[s];
+  }
+  const a = liquidLitresPerH(outAqueous, "aqueous");
+  const o = liquidLitresPerH(outOrganic, "organic");
+  const extractant = parameters.word("extractant");
+  const acid = parameters.word("acid");
+  const sulfate = parameters.word("sulfate");
+  const records = parameters.records("metals");
+  const hasBoth = a > 0 && o > 0;
+  const massExtractant = hasBoth ? kgPerMol(basis, extractant) : 0;
+  const acidMol = hasBoth ? molPerH(outAqueous, acid) : 0;
+  const extractantMol = hasBoth ? molPerH(outOrganic, extractant) : 0;
+  const known = { outAqueous, outOrganic, records, acid, extractant, acidMol, extractantMol, massExtractant };
+  if (!hasBoth) return { ...known, feed: null };
+  const metals = records.map(({ name, numbers, words }): ExtractedMetal => {
+    const constant = numbers.get("distribution") ?? 0;
+    const complex = words.get("complex") ?? "";
+    return {
+      name,
+      valence: numbers.get("valence") ?? 3,
+      aqueousMolPerL: molPerH(outAqueous, name) / a,
+      organicMolPerL: molPerH(outOrganic, complex) / o,
+      distribution:
+        constant > 0
+          ? { constant }
+          : {
+              m0: numbers.get("m0") ?? 0,
+              m1: numbers.get("m1") ?? 0,
+              b0: numbers.get("b0") ?? 0,
+              b1: numbers.get("b1") ?? 0,
+            },
+    };
+  });
+  const feed: ExtractionFeed = {
+    stages: parameters.number("stages"),
+    aqueousLPerH: a,
+    organicLPerH: o,
+    metals,
+    acidMolPerL: acidMol / a,
+    sulfateMolPerL: sulfate === "" ? 0 : molPerH(outAqueous, sulfate) / a,
+    extractantMolPerL: extractantMol / o,
+    volumePctPerMolPerL: (100 * massExtractant * 1000) / parameters.number("extractantDensityKgPerM3"),
+  };
+  return { ...known, feed };
+}
