@@ -50,7 +50,7 @@ export function plantCandidates(wastes: readonly WasteDocument[], options: Candi
   const without: { body: string; routeId: string; why: string }[] = [];
   const kinds = new Map<string, (FlowsheetProposal | null)[]>();
   for (const [b, { profile, prices }] of wastes.entries()) {
-    const found = proposeFlowsheets(profile, { ...options, prices, swings: false });
+    const found = proposeFlowsheets(profile, { ...options, prices, swings: false, ranges: false });
     for (const { routeId, why } of found.without) without.push({ body: bodies[b].id, routeId, why });
     for (const proposal of found.proposals) {
       const key = [proposal.routeId, ...Object.values(proposal.choice)].join(", ");

@@ -1,13 +1,19 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
+import type { FlowsheetDocument } from "../../process/flowsheet/flowsheetDocument.ts";
+import { prepareFlowsheet } from "../../process/flowsheet/prepareFlowsheet.ts";
 import { readFlowsheet } from "../../process/flowsheet/readFlowsheet.ts";
+import { drawnFlowsheet } from "../../process/uncertainty/drawnFlowsheet.ts";
+import { inputColumns } from "../../process/uncertainty/flowsheetRisk.ts";
+import { readUncertainty } from "../../process/uncertainty/readUncertainty.ts";
 import { routeById } from "../routes/catalogue.ts";
 import { type Fact, type Host, hosts, type WasteProfile, type WasteType } from "../wasteProfile.ts";
 import { carrierOf } from "./carriers.ts";
 import { performanceOf } from "./performance.ts";
 import { ProposalError } from "./proposalError.ts";
 import { proposeFlowsheets } from "./proposeFlowsheets.ts";
-import { solveDraft } from "./solveProposal.ts";
+import type { RouteTemplate } from "./routeTemplate.ts";
+import { documentWithRanges, type DraftInput, solveDraft } from "./solveProposal.ts";
 import { choicesOf, routeTemplates } from "./templateCatalogue.ts";
 
 const fact = (low: number, high = low): Fact => ({ low, high, source: "test" });
@@ -129,6 +135,63 @@ describe.each(routeTemplates.map((template) => ({ id: template.routeId, template
     );
   },
 );
+
+const drawsOfEach = process.env["RELODE_LARGE"] === "1" ? 20 : 6;
+const drawn = { asked: 0, solved: 0 };
+
+describe.each(routeTemplates.map((template) => ({ id: template.routeId, template })))(
+  "the ranges in files of $id over random wastes",
+  ({ id, template }) => {
+    property.prop([wastesFor(id), fc.nat({ max: 11 }), fc.nat({ max: 2 ** 32 - 1 })], {
+      numRuns: process.env["RELODE_LARGE"] === "1" ? 40 : 2,
+      endOnFailure: true,
+    })("are read back without a fault, and what is drawn lies within them", (profile, pick, seed) => {
+      const choices = choicesOf(template, template.usual?.(profile) ?? {});
+      const input = { profile, tPerH: 50, choice: choices[pick % choices.length] };
+      const document = rangesOf(template, input);
+      if (document === null) return;
+      const read = readFlowsheet(JSON.parse(JSON.stringify(document)));
+      expect(read.issues).toEqual([]);
+      const { quantities, correlations, issues } = readUncertainty(read.document ?? document);
+      expect(issues).toEqual([]);
+      const { flowsheet } = prepareFlowsheet(read.document ?? document);
+      if (flowsheet === null) throw new Error("not sound");
+      if (quantities.length === 0) return;
+      const columns = inputColumns(quantities, correlations, drawsOfEach, seed);
+      const made = drawnFlowsheet(flowsheet, quantities);
+      if ("failed" in made) throw new Error("does not solve at its own figures");
+      for (let k = 0; k < drawsOfEach; k++) {
+        const values = columns.map((column) => column[k]);
+        for (const [i, { of, index, name }] of quantities.entries()) {
+          const holder = of === "unit" ? document.units[index] : document.streams[index];
+          const laws = holder.uncertainty as Readonly<Record<string, { readonly range: readonly [number, number] }>>;
+          const [low, high] = laws[name.slice(holder.id.length + 1)].range;
+          const rounding = 1e-12 * (high - low);
+          expect(values[i]).toBeGreaterThanOrEqual(low - rounding);
+          expect(values[i]).toBeLessThanOrEqual(high + rounding);
+        }
+        drawn.asked++;
+        if (made.drawn.solve(values).report !== null) drawn.solved++;
+      }
+    });
+  },
+);
+
+/** The document with its ranges; null for a waste that lacks what the route takes. */
+function rangesOf(template: RouteTemplate, input: DraftInput): FlowsheetDocument | null {
+  try {
+    return documentWithRanges(template, input, solveDraft(template, input));
+  } catch (error) {
+    if (error instanceof ProposalError) return null;
+    throw error;
+  }
+}
+
+test("of all draws from the ranges in files at least nine in ten solve", () => {
+  expect(drawn.asked).toBeGreaterThan(0);
+  expect(drawn.solved / drawn.asked).toBeGreaterThan(0.9);
+  if (process.env["RELODE_LARGE"] === "1") console.info(`${drawn.solved} of ${drawn.asked} draws solved`);
+});
 
 describe("the feed made of a waste", () => {
   test("holds each element at its assay, whatever its hosts", () => {

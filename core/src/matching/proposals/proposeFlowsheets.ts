@@ -12,7 +12,7 @@ import { taylorYears } from "./plantLife.ts";
 import { ProposalError } from "./proposalError.ts";
 import { sectionCapitalUsd } from "./plantCosts.ts";
 import type { PlantSection, RouteTemplate } from "./routeTemplate.ts";
-import { type SolvedDraft, solveDraft } from "./solveProposal.ts";
+import { documentWithRanges, type SolvedDraft, solveDraft } from "./solveProposal.ts";
 import { type Swing, swingsOf } from "./swings.ts";
 import { choicesOf, routeTemplates } from "./templateCatalogue.ts";
 import { hoursPerYear, plantRateTPerH } from "./wasteFeed.ts";
@@ -55,6 +55,8 @@ export interface ProposeOptions {
   readonly alternatives?: boolean;
   /** Move each assumption to its ends, for bands and what decides; the usual combination only. */
   readonly swings?: boolean;
+  /** False: the documents carry no laws for `process risk`; default true. */
+  readonly ranges?: boolean;
   /** Dry t/h (m³/h of water); default: the waste's tonnes over Taylor's life. */
   readonly tPerH?: number;
   readonly lifeYears?: number;
@@ -220,7 +222,8 @@ export function proposalOf(
     choice,
     tPerH,
     lifeYears,
-    document: solved.document,
+    document:
+      options.ranges === false ? solved.document : documentWithRanges(template, { profile, tPerH, choice }, solved),
     performance,
     recovery:
       swung?.recovery ??

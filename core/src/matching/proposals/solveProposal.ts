@@ -9,6 +9,7 @@ import type { Assumption, Overrides } from "./assumption.ts";
 import { type DraftProduct, FlowsheetDraft } from "./flowsheetDraft.ts";
 import { ProposalError } from "./proposalError.ts";
 import type { RouteTemplate } from "./routeTemplate.ts";
+import { withUncertainty } from "./uncertainFigures.ts";
 
 /** One solved flowsheet of a route. */
 export interface SolvedDraft {
@@ -38,6 +39,36 @@ const mostSizings = 6;
 /** Change of a size below which the plant is taken as sized. */
 const sizedWithin = 0.005;
 
+/** Draws a flowsheet of a route for a waste with the sizes given, and solves nothing. @throws {ProposalError} the waste lacks what the route needs */
+export function buildDraft(
+  template: RouteTemplate,
+  { profile, tPerH, choice, overrides = new Map(), sizes = new Map() }: DraftInput,
+): { readonly draft: FlowsheetDraft; readonly document: FlowsheetDocument; readonly issues: readonly Issue[] } {
+  const issues: Issue[] = [];
+  const draft = new FlowsheetDraft(overrides, sizes);
+  template.build({ draft, profile, tPerH, choice, issues });
+  const chosen = Object.values(choice);
+  const document = draft.document(
+    `${profile.name}: ${template.routeId}${chosen.length === 0 ? "" : ` (${chosen.join(", ")})`}`,
+    `${template.description} Proposed from a waste file: rates, conversions and splits are priors with the range and source in each unit's note, no test of this waste. relode process risk draws the ranges.`,
+    [...template.sources, ...[...draft.assumptions.values()].map(({ source }) => source)],
+  );
+  return { draft, document, issues };
+}
+
+/** The document of a solved draft with the ranges of its assumptions written as laws, for `relode process risk`. */
+export function documentWithRanges(template: RouteTemplate, input: DraftInput, solved: SolvedDraft): FlowsheetDocument {
+  const sizes = solved.sizes;
+  return withUncertainty(solved.document, solved.assumptions, ({ key }, value) => {
+    try {
+      return buildDraft(template, { ...input, sizes, overrides: new Map([[key, value]]) }).document;
+    } catch (error) {
+      if (error instanceof ProposalError) return null;
+      throw error;
+    }
+  });
+}
+
 /**
  * Builds a flowsheet of a route for a waste, solves it, and builds it again with the sizes that the solve asks for, until they change by
  * less than half a percent or six times.
@@ -47,15 +78,7 @@ export function solveDraft(template: RouteTemplate, input: DraftInput): SolvedDr
   let sizes = input.sizes ?? new Map<string, number>();
   let warm = input.warm;
   for (let pass = 0; ; pass++) {
-    const issues: Issue[] = [];
-    const draft = new FlowsheetDraft(input.overrides ?? new Map(), sizes);
-    template.build({ draft, profile: input.profile, tPerH: input.tPerH, choice: input.choice, issues });
-    const chosen = Object.values(input.choice);
-    const document = draft.document(
-      `${input.profile.name}: ${template.routeId}${chosen.length === 0 ? "" : ` (${chosen.join(", ")})`}`,
-      `${template.description} Proposed from a waste file: rates, conversions and splits are priors with the range and source in each unit's note, no test of this waste.`,
-      [...template.sources, ...[...draft.assumptions.values()].map(({ source }) => source)],
-    );
+    const { draft, document, issues } = buildDraft(template, { ...input, sizes });
     const { flowsheet, issues: faults } = prepareFlowsheet(document);
     if (flowsheet === null) {
       const first = faults.find(({ severity }) => severity === "error");
