@@ -11,10 +11,12 @@ import {
   solveFlowsheet,
   ukyCoalRefuse,
   unitCatalogue,
+  unitDiagrams,
 } from "@relode/core/process";
 import { commandManifest } from "./commandManifest.ts";
 import { print, printJson, say, sayIssues } from "./print.ts";
 import { addProcessPropose } from "./processPropose.ts";
+import { checkPicturesFolder, writeDiagrams } from "./processPictures.ts";
 import { openColumns, openFlowsheet, solvable } from "./processInput.ts";
 import { addProcessRisk } from "./processRisk.ts";
 import { reconciledText, runText, unitText } from "./processText.ts";
@@ -24,6 +26,7 @@ import { checkWritable, writeResult } from "./writeResult.ts";
 interface Flags {
   readonly json?: boolean;
   readonly out?: string;
+  readonly pictures?: string;
 }
 
 /** `relode process`: flowsheets, unit operations, fits to test work. */
@@ -36,6 +39,7 @@ export function addProcess(program: Command): void {
     .argument("<file>", "flowsheet in JSON, see docs/flowsheet-format.md")
     .description("solve a flowsheet: streams, element balances and recoveries, duties, reconciled measurements")
     .option("--out <file>", "write the report as JSON too")
+    .option("--pictures <folder>", "write McCabe-Thiele pictures of solvent extraction units there (SVG)")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(run);
   addProcessRisk(process);
@@ -73,6 +77,7 @@ export function addProcess(program: Command): void {
 async function run(file: string, flags: Flags): Promise<void> {
   const startedMs = performance.now();
   if (flags.out !== undefined) checkWritable(flags.out);
+  if (flags.pictures !== undefined) checkPicturesFolder(flags.pictures);
   const input = await openFlowsheet(file);
   const flowsheet = solvable(input, file);
   const solution = solveFlowsheet(flowsheet);
@@ -91,6 +96,14 @@ async function run(file: string, flags: Flags): Promise<void> {
   });
   if (flags.out !== undefined)
     await writeResult(flags.out, `${JSON.stringify({ result, issues, manifest }, null, 2)}\n`);
+  if (flags.pictures !== undefined) {
+    const files = await writeDiagrams(flags.pictures, unitDiagrams(flowsheet, solution));
+    say(
+      files.length > 0
+        ? `written: ${files.length} pictures in ${flags.pictures}`
+        : "no solvent extraction is solved: no pictures",
+    );
+  }
   if (flags.json) printJson({ result, issues, manifest });
   else {
     sayIssues(issues, 40);

@@ -5,6 +5,7 @@ import { formatQuantity } from "../parts/words.ts";
 import type { End } from "../processWork/edits.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
 import type { Sheet } from "../processWork/sheet.ts";
+import { ExtractionCurve } from "./ExtractionCurve.tsx";
 import { NameField } from "./NumberField.tsx";
 import { ParameterField } from "./ParameterFields.tsx";
 import { PartitionCurve } from "./PartitionCurve.tsx";
@@ -83,6 +84,7 @@ export function UnitPanel(props: UnitPanelProps) {
               </dl>
             </>
           )}
+          {good && <ExtractionCurve key={id} unit={id} answer={good} />}
           {good && <PartitionCurve document={sheet.document} unit={id} answer={good} />}
           <details className="pf-about">
             <summary>Equation, limits and source</summary>

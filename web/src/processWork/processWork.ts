@@ -12,6 +12,8 @@ import {
   readFormula,
   type Stream,
   solveFlowsheet,
+  type UnitDiagram,
+  unitDiagrams,
   type WarmStart,
 } from "@relode/core/process";
 import { setAt, type Target } from "./edits.ts";
@@ -30,6 +32,8 @@ export interface SolveAnswer {
   readonly sizeUm: readonly number[];
   /** Solids by size class and stream, kg/h. */
   readonly solidsBySizeKgPerH: Readonly<Record<string, readonly number[]>>;
+  /** McCabe-Thiele diagrams of the solvent extraction units. */
+  readonly diagrams: readonly UnitDiagram[];
   readonly elapsedMs: number;
 }
 
@@ -56,7 +60,14 @@ export class ProcessSolver {
     const startedMs = performance.now();
     const prepared = prepare(document);
     const { flowsheet, degreesOfFreedom } = prepared;
-    const unsolved = { degreesOfFreedom, report: null, elementShare: {}, sizeUm: [], solidsBySizeKgPerH: {} };
+    const unsolved = {
+      degreesOfFreedom,
+      report: null,
+      elementShare: {},
+      sizeUm: [],
+      solidsBySizeKgPerH: {},
+      diagrams: [],
+    };
     const done = () => performance.now() - startedMs;
     if (flowsheet === null) return { status: "unready", issues: prepared.issues, ...unsolved, elapsedMs: done() };
     const warm = this.#warm.get(caseId);
@@ -76,6 +87,7 @@ export class ProcessSolver {
       solidsBySizeKgPerH: Object.fromEntries(
         flowsheet.basis.classes > 1 ? [...solution.streams].map(([id, stream]) => [id, solidsBySize(stream)]) : [],
       ),
+      diagrams: unitDiagrams(flowsheet, solution),
       elapsedMs: done(),
     };
   }
