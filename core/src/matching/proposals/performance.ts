@@ -45,6 +45,12 @@ const carriedBy: Readonly<Record<string, readonly [reagent: string, factor: numb
   "sodium sulfate": ["sodium sulfate", 1],
 };
 
+/** Sodium hydroxide that a feed of sodium and carbonate holds beside its soda, kg; what rounding leaves is none. */
+function hydroxideKg(sodiumKg: number, carbonateKg: number): number {
+  const kg = sodiumKg * (39.997 / 22.99) - carbonateKg * ((2 * 39.997) / 60.01);
+  return kg > 1e-3 * sodiumKg ? kg : 0;
+}
+
 /** Reads recoveries, reagents, energy and water off a solved report. */
 export function performanceOf(
   profile: WasteProfile,
@@ -95,8 +101,8 @@ export function performanceOf(
       const known = carriedBy[component];
       if (component === "OH" && (held["Ca"] ?? 0) > 0) add("lime", kg * (37.05 / 17.008));
       else if (known !== undefined) add(known[0], kg * known[1]);
-      else if (component === "Na" && (held["CN"] ?? 0) === 0 && (held["CO3"] ?? 0) === 0)
-        add("sodium hydroxide", kg * (39.997 / 22.99));
+      else if (component === "Na" && (held["CN"] ?? 0) === 0)
+        add("sodium hydroxide", hydroxideKg(kg, held["CO3"] ?? 0));
       else if (component === "SO4" && !hasBase) add("sulfuric acid", kg * (98.078 / 96.062));
       else if (component === "Mg" && (held["SO4"] ?? 0) > 0) add("magnesium sulfate", kg * (120.37 / 24.305));
       else if (component === "O2" && id === "oxygen") add("oxygen", kg);

@@ -5,7 +5,7 @@ import { atomicWeightsGPerMol } from "../../process/streams/atomicWeights.ts";
 import { readFormula } from "../../process/streams/formula.ts";
 import { minerals } from "../../process/streams/minerals.ts";
 import { taylorYears } from "./plantLife.ts";
-import type { FactName, Host, WasteProfile } from "../wasteProfile.ts";
+import type { FactName, Host, WasteProfile, WasteType } from "../wasteProfile.ts";
 import { carrierOf } from "./carriers.ts";
 import type { Figure, FlowsheetDraft } from "./flowsheetDraft.ts";
 import { mineralHost } from "./mineralHost.ts";
@@ -84,7 +84,7 @@ export function wasteFeed(
     const left = grade - known;
     if (!(left > 0)) continue;
     const open = opened(element);
-    for (const [host, share] of Object.entries(sharesOf(draft, element, hosts, open))) {
+    for (const [host, share] of Object.entries(sharesOf(draft, profile.type, element, hosts, open))) {
       const carrier = carrierOf(element, host as Host);
       if (carrier === null || share <= 0) {
         if (carrier === null && share > 0)
@@ -130,9 +130,25 @@ export function wasteFeed(
   };
 }
 
-/** Shares of an element by host; what nobody measured goes half to the hosts that the route opens and half to silicate, from 0 to 1. */
+/** Elements that sulfides and metal drops hold; rare earths, manganese of slags, titanium, vanadium and the like stay with oxygen. */
+const chalcophile = new Set("Cu Zn Pb Ni Co Mo Cd As Sb Bi Ag Au Hg In Ge Ga Tl Sn Se Te Re Ru Rh Pd Pt".split(" "));
+
+const unmeasured = "nobody measured it: sequential extraction or automated mineralogy would";
+const halfReached = { low: 0, value: 0.5, high: 1, source: unmeasured };
+const littleOnClay = {
+  low: 0,
+  value: 0.1,
+  high: 0.4,
+  source: `${unmeasured}; outside ion-adsorption clays salt solutions reach little (coal refuse mostly below a fifth), recalled`,
+};
+
+/**
+ * Shares of an element by host; what nobody measured goes half to the hosts that the route opens and half to silicate, from 0 to 1.
+ * No sulfide or metal is given to an element that stays with oxygen, and clays that are no ion-adsorption clays get a tenth.
+ */
 function sharesOf(
   draft: FlowsheetDraft,
+  type: WasteType,
   element: string,
   hosts: Readonly<Partial<Record<Host, number>>> | null,
   open: readonly Host[],
@@ -140,15 +156,12 @@ function sharesOf(
   const shares: Partial<Record<Host, number>> = { ...hosts };
   const unnamed = 1 - Object.values(shares).reduce((sum, share) => sum + share, 0);
   if (!(unnamed > 1e-9)) return shares;
-  const target = open[0];
+  const target = open.find((host) => (host !== "sulfide" && host !== "metal") || chalcophile.has(element));
   if (target === undefined) return { ...shares, silicate: (shares.silicate ?? 0) + unnamed };
   const share = draft.figure(`deportment ${element}`, `share of the ${element} not deported that the route can reach`, {
-    low: 0,
-    value: 0.5,
-    high: 1,
+    ...(target === "clay-adsorbed" && type !== "ion-adsorption-clay" ? littleOnClay : halfReached),
     unit: "1",
     grade: "judged",
-    source: "nobody measured it: sequential extraction or automated mineralogy would",
   });
   shares[target] = (shares[target] ?? 0) + unnamed * share;
   const locked: Host = target === "silicate" ? "oxide" : "silicate";

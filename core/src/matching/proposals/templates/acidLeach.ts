@@ -280,7 +280,11 @@ function build(variant: AcidLeach, context: TemplateContext): void {
   const needs = reagentNeeds(draft, reactions, (id) => kgOf.get(id) ?? 0);
   const liquorM3PerH = (feed.kgPerH / 1000) * (1 / variant.solidsMassFraction - 1);
   const acidKgPerH = acidPerH(needs) * 1.02 + variant.freeAcidKgPerM3 * liquorM3PerH;
-  draft.unit("leach feed", "pulper", { solidsMassFraction: variant.solidsMassFraction, powerKwhPerT: 0.3 });
+  draft.unit("leach feed", "pulper", {
+    solidsMassFraction: variant.solidsMassFraction,
+    duty: "repulping",
+    powerKwhPerT: 0.3,
+  });
   draft.stream("mined pulp", pulp, "leach feed.feed");
   draft.unit(
     "acid leach",

@@ -1,4 +1,4 @@
-import { bySolid, cellVolumeM3, entrainmentOf, judged, remine, tailingsThickener } from "../blocks.ts";
+import { bySolid, cellVolumeM3, cyclonesFor, entrainmentOf, judged, remine, tailingsThickener } from "../blocks.ts";
 import { addAcidLiquor, acidSpecies, dissolvesInAcid, type Reaction, reagentNeeds } from "../reactions.ts";
 import { ProposalError } from "../proposalError.ts";
 import type { RouteTemplate, TemplateContext } from "../routeTemplate.ts";
@@ -30,7 +30,7 @@ function flotationSection({ draft, choice }: TemplateContext, feed: WasteFeed, p
     "cut of desliming",
     judged(6, 10, 15, "µm", "practice; slimes coat sulfides"),
   );
-  draft.unit("desliming", "hydrocyclone", { cutUm: cut, alpha: 2.5, waterSplit: 0.3 });
+  draft.unit("desliming", "hydrocyclone", { cutUm: cut, alpha: 2.5, waterSplit: 0.3, cyclones: cyclonesFor(kgPerH) });
   draft.stream("pulp", pulp, "desliming.feed");
   draft.stream("slimes", "desliming.overflow", "tailings thickener.feed");
   draft.unit("conditioning", "pulper", { solidsMassFraction: 0.32, powerKwhPerT: 0.5 });
@@ -104,8 +104,8 @@ function concentrateLeach(context: TemplateContext, feed: WasteFeed, concentrate
   draft.unit(
     "leach feed",
     "pulper",
-    { solidsMassFraction: 0.18, powerKwhPerT: 0.2 },
-    "below 20 % solids for culture or autoclave; outside the window of hydraulic mining, which is not what it is here",
+    { solidsMassFraction: 0.18, duty: "repulping", powerKwhPerT: 0.2 },
+    "below 20 % solids for culture or autoclave",
   );
   draft.stream("thick concentrate", "concentrate thickener.underflow", "leach feed.feed");
   const held = (id: string) => (report: FlowsheetReport) => streamOf(report, "thick concentrate")?.kgPerH[id] ?? 0;

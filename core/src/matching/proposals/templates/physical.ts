@@ -1,4 +1,4 @@
-import { bySolid, cellVolumeM3, entrainmentOf, judged, remine, tailingsThickener } from "../blocks.ts";
+import { bySolid, cellVolumeM3, cyclonesFor, entrainmentOf, judged, remine, tailingsThickener } from "../blocks.ts";
 import type { FlowsheetDraft } from "../flowsheetDraft.ts";
 import { ProposalError } from "../proposalError.ts";
 import type { RouteTemplate, TemplateContext } from "../routeTemplate.ts";
@@ -119,7 +119,7 @@ function buildGravity(context: TemplateContext): void {
   draft.unit(
     "desliming",
     "hydrocyclone",
-    { cutUm: 25, alpha: 3, waterSplit: 0.15 },
+    { cutUm: 25, alpha: 3, waterSplit: 0.15, cyclones: cyclonesFor(feed.kgPerH) },
     "slimes would follow the water into every concentrate",
   );
   draft.stream("mined slurry", pulp, "desliming.feed");
@@ -302,7 +302,12 @@ function buildSpodumene(context: TemplateContext): void {
     "share of free spodumene that floats",
     judged(0.6, 0.78, 0.88, "1", "fatty-acid flotation after desliming; recalled"),
   );
-  draft.unit("desliming", "hydrocyclone", { cutUm: 18, alpha: 2.5, waterSplit: 0.25 });
+  draft.unit("desliming", "hydrocyclone", {
+    cutUm: 18,
+    alpha: 2.5,
+    waterSplit: 0.25,
+    cyclones: cyclonesFor(feed.kgPerH),
+  });
   draft.unit(
     "flotation",
     "flotation-bank",

@@ -141,7 +141,7 @@ function dustLeach(
     );
   const needs = reagentNeeds(draft, reactions, kgOf);
   const acid = (needs.get("H") ?? 0) * 1.05 + kgPerH * 1e-3;
-  draft.unit("dust leach feed", "pulper", { solidsMassFraction: 0.12, powerKwhPerT: 0.3 });
+  draft.unit("dust leach feed", "pulper", { solidsMassFraction: 0.12, duty: "repulping", powerKwhPerT: 0.3 });
   draft.stream("dust", feed, "dust leach feed.feed");
   draft.unit("dust leach", "reactor", { reactions, temperatureC: 70, powerKwhPerT: 2 });
   draft.stream("dust pulp", "dust leach feed.pulp", "dust leach.feed");
@@ -355,7 +355,15 @@ function buildDesorption(context: TemplateContext): void {
     measuredBy: "design",
   });
   draft.unit("clay washing", "ccd", { stages: 4, underflowSolids: 0.5, efficiency: 0.85 });
-  draft.stream("clay slurry", "desorption.slurry", "clay washing.feed");
+  const power = draft.figure(
+    "contacting power",
+    "digging, stirring and pumping",
+    judged(1, 2, 4, "kWh/t", "by the tonne of pulp; stirred tanks and pumps, order of magnitude"),
+  );
+  draft.unit("contact tanks", "reactor", { reactions: {}, temperatureC: 20, powerKwhPerT: power });
+  draft.stream("stirred clay", "desorption.slurry", "contact tanks.feed");
+  draft.stream("contact vent", "contact tanks.gas", null);
+  draft.stream("clay slurry", "contact tanks.product", "clay washing.feed");
   draft.feed("wash water", "clay washing.wash", {
     aqueous: { litresPerH: feed.kgPerH * 0.8 },
     temperatureC: 20,

@@ -99,6 +99,17 @@ function buildDrainage(context: TemplateContext): void {
   const rares = elements.filter(rare);
   const cake = (element: string) => draft.component(`${element} in sludge`, "solid", `${element}(OH)3`, 4500);
   const base = { base: "lime", baseSpecies: "Ca + H + H2O", utilisation: 0.9 };
+  const power = draft.figure(
+    "treatment power",
+    "aeration, mixers and pumps",
+    judged(
+      0.08,
+      0.2,
+      0.5,
+      "kWh/m³",
+      "air for iron(II) at 0.14 g O2 per g of iron and 1-2 kg O2/kWh, 10 m of lift, stirred tanks; order of magnitude",
+    ),
+  );
   let step = 0;
   /** Traces fall by a share that pilots saw, bulk metals by their hydroxides; then lime, settling and a filter. */
   const stage = (
@@ -112,6 +123,7 @@ function buildDrainage(context: TemplateContext): void {
     const names = Object.keys(traces).filter((element) => draft.has(element));
     draft.unit(`${name} capture`, "reactor", {
       temperatureC: 15,
+      powerKwhPerT: feed === null ? power : 0,
       reactions: Object.fromEntries(
         names.map((element) => [element, { conversion: traces[element], species: `${cake(element)} + H + H2O` }]),
       ),
