@@ -70,6 +70,22 @@ describe("a study of drill spacing", () => {
     expect(Math.abs(study.rows[0].errorPpm / expected - 1)).toBeLessThan(0.1);
     expect(study.coefficientOfVariation).toBeCloseTo(0.1, 1);
   });
+  test("so it is where the axis across the layers is separate, which turning bands cannot draw and a Fourier transform can", () => {
+    const [structure] = spherical.structures;
+    const model: CovarianceModel = { nugget: 0.1, structures: [{ ...structure, across: "separate" }] };
+    const study = drillSpacing({
+      ...flat,
+      model,
+      heightM: 3,
+      volumes: [{ name: "quarter", dryTonnes: 10_800 }],
+      maxSamples: 1e6,
+      replicates: 700,
+    });
+    expect(study.geometry.levels).toBe(3);
+    const expected = extensionSd(study.geometry, holesOfLattice(study.geometry, 40, [0.3, 0.6]), model);
+    expect(Math.abs(study.rows[0].errorPpm / expected - 1)).toBeLessThan(0.1);
+    expect(study.coefficientOfVariation).toBeCloseTo(0.1, 1);
+  });
   test("the nearest 24 samples do nearly as well as all", () => {
     const [near, all] = [24, 1e6].map((maxSamples) => drillSpacing({ ...flat, maxSamples }).rows[0].errorPpm);
     expect(near).toBeLessThan(1.1 * all);
@@ -144,16 +160,20 @@ function isIn(node: number, nx: number, { from, nodes }: { from: readonly [numbe
 }
 
 /** σ² = C̄(V, V) − Σ λ C̄(x, V) − μ of ordinary kriging, the panel being its nodes: solved here apart from the engine. */
-function extensionSd(geometry: ReturnType<typeof spacingGeometry>, holes: Int32Array, model: CovarianceModel): number {
-  const { nodeM, grid, panels } = geometry;
+function extensionSd(geometry: ReturnType<typeof spacingGeometry>, lowest: Int32Array, model: CovarianceModel): number {
+  const { nodeM, levelM, grid, panels } = geometry;
   const prepared = prepareModel(model);
-  const nx = grid.count[0];
-  const place = (node: number) => [(node % nx) * nodeM, Math.floor(node / nx) * nodeM];
+  const [nx, ny, levels] = grid.count;
+  const level = (node: number) => Math.floor(node / (nx * ny));
+  const place = (node: number) => [(node % nx) * nodeM, (Math.floor(node / nx) % ny) * nodeM, level(node) * levelM];
   const c = (a: number, b: number) => {
     const [p, q] = [place(a), place(b)];
-    return covariance(prepared, p[0] - q[0], p[1] - q[1], 0);
+    return covariance(prepared, p[0] - q[0], p[1] - q[1], p[2] - q[2]);
   };
-  const all = Array.from({ length: nx * grid.count[1] }, (_, node) => node).filter((node) => isIn(node, nx, panels[0]));
+  const all = Array.from({ length: nx * ny * levels }, (_, node) => node).filter((node) =>
+    isIn(node % (nx * ny), nx, panels[0]),
+  );
+  const holes = Array.from({ length: levels }, (_, k) => [...lowest].map((node) => node + k * nx * ny)).flat();
   const toPanel = (node: number) => all.reduce((sum, other) => sum + c(node, other), 0) / all.length;
   const n = holes.length;
   const matrix = new Float64Array((n + 1) ** 2);

@@ -1,6 +1,6 @@
 import type { CovarianceModel } from "../geostat/covarianceModel.ts";
-import { TurningBands } from "../geostat/simulationBands.ts";
 import { errorRow, spacingAnswer, type SpacingAnswer, type SpacingRow } from "./drillSpacingAnswer.ts";
+import { drawnField } from "./drillSpacingField.ts";
 import {
   holesOfLattice,
   latticeShifts,
@@ -75,14 +75,10 @@ export function drillSpacing(spec: DrillSpacingSpec, onProgress?: (share: number
       ),
     ),
   );
-  const field = new TurningBands(
-    { xyzM: new Float64Array(0), values: new Float64Array(0) },
-    { model: spec.model, grid, seed: spec.seed, bands: spec.bands ?? 300 },
-  );
+  const field = drawnField(spec.model, grid, spec.seed, spec.bands ?? 300);
   const errors = spec.spacingsM.map(() => panels.map(() => new Float64Array(replicates)));
   const truths = panels.map(() => new Float64Array(replicates));
-  const noise =
-    sampleError > 0 ? new TurningBands(noData, { model: white, grid, seed: spec.seed + 1, bands: 10 }) : null;
+  const noise = sampleError > 0 ? drawnField(white, grid, spec.seed + 1, 10) : null;
   const assays = new Float64Array(field.nodes);
   let [sum, squares] = [0, 0];
   field.simulateEach(0, replicates, (k, grades) => {
@@ -134,7 +130,6 @@ export function drillSpacing(spec: DrillSpacingSpec, onProgress?: (share: number
   };
 }
 
-const noData = { xyzM: new Float64Array(0), values: new Float64Array(0) };
 const white: CovarianceModel = { nugget: 1, structures: [] };
 
 function checkStudy(
