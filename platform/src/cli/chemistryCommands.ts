@@ -70,7 +70,7 @@ interface Found {
 
 async function runVerb(name: string, file: string, flags: Flags, run: (asked: Asked) => Found): Promise<void> {
   const startedMs = performance.now();
-  const bytes = await readUserFile(file, 4 * 1024 * 1024);
+  const bytes = await readUserFile(file, 4 * 1024 * 1024, "a JSON file");
   let parsed: unknown;
   try {
     parsed = JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));

@@ -26,7 +26,7 @@ const mostBytes = 64 * 1024 * 1024;
  * @throws {DataError | UserTableError} the document or a table cannot be used
  */
 export async function openEconomics(path: string): Promise<EconomicsInput> {
-  const bytes = await readUserFile(path, mostBytes);
+  const bytes = await readUserFile(path, mostBytes, "an economics project in JSON");
   const name = basename(path);
   const inputs = [{ name, sha256: sha256(bytes) }];
   const document = parse(bytes.toString("utf8"), name);

@@ -55,7 +55,7 @@ async function runVerb(
 ): Promise<void> {
   const startedMs = performance.now();
   const folder = flags.out === undefined ? null : outputFolder(flags.out);
-  const bytes = await readUserFile(file, 64 * 1024 * 1024);
+  const bytes = await readUserFile(file, 64 * 1024 * 1024, "a JSON file");
   let document: unknown;
   try {
     document = JSON.parse(bytes.toString("utf8"));

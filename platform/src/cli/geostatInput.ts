@@ -35,7 +35,7 @@ const coordinates = ["x", "y", "z"];
  * @throws {SettingsError | DataError | UserTableError} the configuration or the table cannot be used
  */
 export async function openGeostatInput(path: string): Promise<GeostatInput> {
-  const bytes = await readUserFile(path, mostConfigBytes);
+  const bytes = await readUserFile(path, mostConfigBytes, "a configuration in JSON");
   const settings = new Settings(parseJson(bytes.toString("utf8"), basename(path)), basename(path));
   if (settings.has("data") && typeof settings.raw("data") === "number") settings.text("data");
   const file = settings.has("data") && typeof settings.raw("data") === "string" ? settings.text("data") : "data.csv";

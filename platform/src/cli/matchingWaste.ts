@@ -17,7 +17,7 @@ export interface WasteInput extends WasteDocument {
  * @throws {DataError} it is no JSON, another kind of file, or says what cannot be
  */
 export async function openWaste(file: string): Promise<WasteInput> {
-  const bytes = await readUserFile(resolve(file), mostBytes);
+  const bytes = await readUserFile(resolve(file), mostBytes, "a waste file in JSON");
   const name = basename(file);
   const text = bytes.toString("utf8");
   let value: unknown;

@@ -27,7 +27,7 @@ const nothingUncertain: Uncertainty = { quantities: [], correlations: [], issues
 
 /** Reads and connects a flowsheet file; faults of the file are issues. @throws {DataError} it is not JSON */
 export async function openFlowsheet(path: string): Promise<ProcessInput> {
-  const bytes = await readUserFile(path, mostBytes);
+  const bytes = await readUserFile(path, mostBytes, "a flowsheet in JSON");
   const inputs = [{ name: basename(path), sha256: createHash("sha256").update(bytes).digest("hex") }];
   const read = readFlowsheet(parse(bytes.toString("utf8"), path));
   if (read.document === null) {
@@ -72,7 +72,7 @@ export async function openColumns(
   path: string,
   names: readonly string[],
 ): Promise<{ columns: Map<string, number[]>; input: { name: string; sha256: string } }> {
-  const bytes = await readUserFile(path, mostBytes);
+  const bytes = await readUserFile(path, mostBytes, "a CSV file");
   const { rows, issues } = readCsv(bytes.toString("utf8"), basename(path));
   const all: Issue[] = [...issues];
   const report = (where: string, code: string, message: string) =>

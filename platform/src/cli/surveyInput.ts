@@ -42,7 +42,7 @@ const mostConfigBytes = 4 * 1024 * 1024;
 
 /** Reads a project file. @throws {UserTableError | DataError} it cannot be read, or is no JSON: with line and column */
 export async function openConfig(path: string): Promise<SurveyConfig> {
-  const bytes = await readUserFile(path, mostConfigBytes);
+  const bytes = await readUserFile(path, mostConfigBytes, "a project or configuration in JSON");
   const name = basename(path);
   const folder = dirname(path);
   return {

@@ -105,7 +105,10 @@ const finite = (_: string, value: unknown) =>
       : value;
 
 async function askedOf(path: string): Promise<Asked> {
-  const head = (await readUserFile(path, 512 * 1024 * 1024)).subarray(0, 64).toString("latin1").trimStart();
+  const head = (await readUserFile(path, 512 * 1024 * 1024, "a CSV, XLSX or project file in JSON"))
+    .subarray(0, 64)
+    .toString("latin1")
+    .trimStart();
   if (!head.replace(/^\u00ef\u00bb\u00bf/, "").startsWith("{"))
     return { path, file: basename(path), options: {}, rules: {}, inputs: [] };
   const { name, json, input, place } = await openConfig(path);

@@ -30,7 +30,7 @@ export function shippedDatabase(name: string): Promise<ChemistryDatabase> {
 
 /** A user's own database: PHREEQC's format, or constants listed as JSON. Its issues say what could not be used. */
 export async function openChemistryDatabase(file: string): Promise<ChemistryDatabase> {
-  const body = (await readUserFile(file, mostBytes)).toString("utf8");
+  const body = (await readUserFile(file, mostBytes, "a database in the format of PHREEQC or in JSON")).toString("utf8");
   const weights = await atomicWeights();
   return file.toLowerCase().endsWith(".json")
     ? readConstantsJson(body, basename(file), weights)

@@ -41,7 +41,7 @@ export async function openSurface(path: string, spec: SurfaceFile): Promise<Open
     const found = surfaceOfPoints(table.records, file, unit);
     return { surface: found.surface, issues: [...table.issues, ...found.issues], sha256: table.sha256 };
   }
-  const bytes = await readUserFile(path, mostBytes);
+  const bytes = await readUserFile(path, mostBytes, "an ASCII grid, GeoTIFF, DXF, OMF or Surpac string file");
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   if (kind === "ascii-grid") {
     const { grid, issues } = readAsciiGrid(bytes.toString("utf8"), file, metresPerUnit[unit]);

@@ -2,18 +2,21 @@ import { open, stat } from "node:fs/promises";
 import { UserTableError } from "./userTableError.ts";
 import { sizeText } from "./userTableLimits.ts";
 
+const aTable = "a CSV or XLSX file";
+
 /**
  * Reads a regular file of bounded size. A folder, a pipe or a device is refused before it is opened.
  *
  * @param maxBytes largest size accepted, bytes; a file that grows past it while it is read is refused too
+ * @param wanted what the command reads, with its article: the remedy for one who names a folder
  * @throws {UserTableError} `file.not-found`, `file.not-readable`, `file.too-large`
  */
-export async function readUserFile(path: string, maxBytes: number): Promise<Buffer> {
+export async function readUserFile(path: string, maxBytes: number, wanted = aTable): Promise<Buffer> {
   const tooLarge = (bytes: number) =>
     new UserTableError(
       "file.too-large",
       path,
-      `${path}: file has ${sizeText(bytes)}, limit ${sizeText(maxBytes)}; split the table or leave out what is not needed`,
+      `${path}: file has ${sizeText(bytes)}, limit ${sizeText(maxBytes)}; ${wanted === aTable ? "split the table or " : ""}leave out what is not needed`,
     );
   try {
     const found = await stat(path);
@@ -21,7 +24,7 @@ export async function readUserFile(path: string, maxBytes: number): Promise<Buff
       throw new UserTableError(
         "file.not-readable",
         path,
-        `${path}: is ${found.isDirectory() ? "a folder" : "not a regular file"}; name a CSV or XLSX file`,
+        `${path}: is ${found.isDirectory() ? "a folder" : "not a regular file"}; name ${wanted}`,
       );
     if (found.size > maxBytes) throw tooLarge(found.size);
     const handle = await open(path, "r");

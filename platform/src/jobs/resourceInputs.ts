@@ -41,7 +41,7 @@ const mostTruthBytes = 512 * 1024 * 1024;
  */
 export async function openResourceInputs(config: string): Promise<ResourceInputs> {
   const name = basename(config);
-  const bytes = await readUserFile(config, 4 * 1024 * 1024);
+  const bytes = await readUserFile(config, 4 * 1024 * 1024, "a resource project in JSON");
   const read = readResourceProject(parseJson(bytes.toString("utf8"), name), name);
   if (read.project === null) throw refused(`${name} cannot be used as a resource project`, read.issues);
   const { project } = read;
@@ -114,7 +114,7 @@ async function openTruth(
   issues: Issue[],
 ): Promise<unknown> {
   try {
-    const bytes = await readUserFile(path, mostTruthBytes);
+    const bytes = await readUserFile(path, mostTruthBytes, "a JSON file");
     inputs.push({ name: file, sha256: sha256(bytes) });
     return parseJson(bytes.toString("utf8"), file);
   } catch (error) {
