@@ -36,7 +36,18 @@ describe("economics", () => {
     const out = join(folder, "evaluate");
     const { code, document } = await run("economics", "evaluate", example("cobalt-tailings.json"), "--out", out);
     expect(code).toBe(0);
-    expect(readdirSync(out).toSorted()).toEqual(["annual.csv", "cash-flow.svg", "evaluation.json"]);
+    expect(readdirSync(out).toSorted()).toEqual(["annual.csv", "cash-flow.svg", "evaluation.json", "report.html"]);
+    const page = await readFile(join(out, "report.html"), "utf8");
+    const words = page.replaceAll(/<style>.*?<\/style>|<[^>]*>/gs, " ").replaceAll(/[\s\u00a0]+/g, " ");
+    const { result, manifest } = document as {
+      result: { npv: number };
+      manifest: { inputs: { sha256: string }[] };
+    };
+    // The value in millions with its money, the words why it has no band, and what repeats it.
+    expect(words).toContain(`${(result.npv / 1e6).toFixed(1)} million USD of 2023 one value: economics evaluate draws`);
+    for (const part of ["Synthetic project.", "median 1,250, gsd 1.12", "34.13", manifest.inputs[0].sha256])
+      expect(words).toContain(part);
+    expect(page).not.toMatch(/<script|(?:src|href)="(?!#)|url\(|NaN|undefined|\[object/);
     expect(document?.["result"]).toMatchObject({ project: { declared: "synthetic", money: "USD of 2023" } });
     expect(await readFile(join(out, "cash-flow.svg"), "utf8")).toContain("USD of 2023, SYNTHETIC project");
     expect((await readFile(join(out, "annual.csv"), "utf8")).split("\r\n")[0]).toContain("netCash_USD_of_the_day");
@@ -72,6 +83,10 @@ describe("economics", () => {
     await writeFile(join(folder, "k.csv"), `Co\n${Array.from({ length: 120 }, (_, k) => 900 + k).join("\n")}\n`);
     const out = join(folder, "risk");
     expect((await run("economics", "risk", file, "--out", out, "--sobol", "0")).code).toBe(0);
+    const page = (await readFile(join(out, "report.html"), "utf8")).replaceAll("\u00a0", " ");
+    // 900 to 1,019 ppm, each once: the quantiles of the realisations themselves.
+    expect(page.replaceAll(/<[^>]*>/g, "")).toContain("960 (906 – 1,010)");
+    expect(page).toContain("column");
     const lines = (await readFile(join(out, "realisations.csv"), "utf8")).trim().split("\r\n");
     expect(lines).toHaveLength(121);
     expect(lines[1]).toMatch(/^0,900,/);

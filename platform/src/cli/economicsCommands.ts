@@ -6,7 +6,6 @@ import {
   type BreakEvenSurface,
   compoundValue,
   evaluateProject,
-  keyWords,
   monteCarlo,
   pathSwings,
   projectSobolShares,
@@ -17,12 +16,12 @@ import {
   tornadoSwings,
 } from "@relode/core/economics";
 import { DataError, type Issue } from "@relode/core/evidence";
-import { cashFlowBars } from "../plot/cashFlowBars.ts";
 import { withoutVariables } from "../plot/svg.ts";
-import { tornado } from "../plot/tornado.ts";
-import { valueFan } from "../plot/valueFan.ts";
 import { csvText } from "../report/csvText.ts";
-import { evaluationText, riskText, swingMeaning, swingRange } from "../report/economicsText.ts";
+import { evaluationHtml } from "../report/economicsHtml.ts";
+import { cashFlowPicture, fanPicture, tornadoPicture } from "../report/economicsPictures.ts";
+import { economicsRiskHtml } from "../report/economicsRiskHtml.ts";
+import { evaluationText, riskText } from "../report/economicsText.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { addCurve } from "./economicsCurve.ts";
 import { type EconomicsInput, openEconomics } from "./economicsInput.ts";
@@ -30,6 +29,9 @@ import { outputFolder } from "./folders.ts";
 import { print, printJson, say, sayIssues, terminalWidth, wantsColour } from "./print.ts";
 import { wholeNumber } from "./values.ts";
 import { writeResult } from "./writeResult.ts";
+
+/** Width at which pictures are written as files. */
+const picturePx = 720;
 
 /** Paths on which all rights are valued together; fewer where the tree of decisions is large. */
 const mostTogether = 1000;
@@ -56,7 +58,7 @@ export function addEconomics(program: Command): void {
     .description(
       "annual table, net present value, all rates of return, payback, levelised cost, scenarios, alternatives",
     )
-    .option("--out <folder>", "also write evaluation.json, annual.csv and cash-flow.svg")
+    .option("--out <folder>", "also write evaluation.json, annual.csv, cash-flow.svg and report.html")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(runEvaluate);
   economics
@@ -75,7 +77,7 @@ export function addEconomics(program: Command): void {
         .choices(["stream", "stratified"])
         .default("stream"),
     )
-    .option("--out <folder>", "also write risk.json, realisations.csv and pictures")
+    .option("--out <folder>", "also write risk.json, realisations.csv, pictures and report.html")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(runRisk);
   addCurve(economics);
@@ -110,17 +112,6 @@ async function runEvaluate(file: string, flags: Flags): Promise<void> {
   };
   const manifest = manifestOf("economics evaluate", file, input, null, {}, startedMs);
   if (folder !== null) {
-    let sum = 0;
-    const picture = cashFlowBars(
-      found.realNetCash.map((cash, year) => ({ year, netCash: cash, cumulative: (sum += cash) })),
-      {
-        widthPx: 720,
-        title: `Cash flow of ${project.name}`,
-        desc: `Net cash by project year in constant money, ${money}, and its running sum${project.declared === "synthetic" ? "; synthetic" : ""}`,
-        yTitle: `Net cash, ${money}${project.declared === "synthetic" ? ", SYNTHETIC project" : ""}`,
-        unit: project.currency,
-      },
-    );
     const lines = Object.entries(found.table);
     const annual = csvText(
       ["year", ...lines.map(([line]) => (line === "feedTonnes" ? "feed_t" : `${line}_${project.currency}_of_the_day`))],
@@ -128,8 +119,17 @@ async function runEvaluate(file: string, flags: Flags): Promise<void> {
     );
     await writeResult(join(folder, "evaluation.json"), JSON.stringify({ result, issues, manifest }, null, 1));
     await writeResult(join(folder, "annual.csv"), annual);
-    await writeResult(join(folder, "cash-flow.svg"), withoutVariables(picture));
-    say(`written to ${folder}: evaluation.json, annual.csv, cash-flow.svg`);
+    await writeResult(join(folder, "cash-flow.svg"), withoutVariables(cashFlowPicture(project, found, picturePx)));
+    const page = evaluationHtml({
+      project,
+      found,
+      scenarios: scenarios.values,
+      alternatives: beside,
+      issues,
+      manifest,
+    });
+    await writeResult(join(folder, "report.html"), page);
+    say(`written to ${folder}: evaluation.json, annual.csv, cash-flow.svg, report.html`);
   }
   if (flags.json) printJson({ result, issues, manifest });
   else {
@@ -190,38 +190,9 @@ async function runRisk(file: string, flags: RiskFlags): Promise<void> {
   const parameters = { realisations, sobol: flags.sobol, method: flags.method };
   const manifest = manifestOf("economics risk", file, input, flags.seed, parameters, startedMs);
   if (folder !== null) {
-    const label = project.declared === "synthetic" ? ", SYNTHETIC project" : "";
     const pictures: [string, string][] = [
-      [
-        "tornado.svg",
-        tornado(
-          findings.swings.map((swing) => ({
-            label: keyWords(swing.key),
-            range: swingRange(swing),
-            low: swing.npvAtLow / 1e6,
-            high: swing.npvAtHigh / 1e6,
-          })),
-          {
-            widthPx: 720,
-            title: `Tornado of ${project.name}`,
-            desc: `Net present value when one quantity alone is low or high (${swingMeaning(project).join(" or ")}); a price path moves over its whole life`,
-            base: findings.base / 1e6,
-            axisTitle: `Net present value, million ${money}${label}`,
-            unit: `million ${project.currency}`,
-            lowMeans: `quantity low (${swingMeaning(project)[0]})`,
-            highMeans: `quantity high (${swingMeaning(project)[1]})`,
-          },
-        ),
-      ],
-      [
-        "value-fan.svg",
-        valueFan(result.fan, {
-          widthPx: 720,
-          title: `Running value of ${project.name}`,
-          desc: `Cumulative present value by project year over ${realisations} realisations`,
-          yTitle: `Cumulative present value, ${money}${label}`,
-        }),
-      ],
+      ["tornado.svg", tornadoPicture(project, findings, picturePx)],
+      ["value-fan.svg", fanPicture(project, findings, picturePx)],
     ];
     const columns = [...drawn];
     const table = csvText(
@@ -240,8 +211,10 @@ async function runRisk(file: string, flags: RiskFlags): Promise<void> {
         ),
       );
     for (const [name, svg] of pictures) await writeResult(join(folder, name), withoutVariables(svg));
+    const page = economicsRiskHtml({ project, found: findings, issues, manifest });
+    await writeResult(join(folder, "report.html"), page);
     const names = ["risk.json", "realisations.csv", ...(findings.surface === null ? [] : ["break-even.csv"])];
-    say(`written to ${folder}: ${[...names, "tornado.svg", "value-fan.svg"].join(", ")}`);
+    say(`written to ${folder}: ${[...names, "tornado.svg", "value-fan.svg", "report.html"].join(", ")}`);
   }
   if (flags.json) printJson({ result: document, issues, manifest });
   else {

@@ -16,10 +16,11 @@ import type { Issue, RunManifest } from "@relode/core/evidence";
 import type { ScreeningResult } from "@relode/core/supply";
 import { datasetsFolder } from "../files/datasetFiles.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
-import { costCurve } from "../plot/costCurve.ts";
 import { formatPct, formatQuantity } from "../plot/format.ts";
 import { withoutVariables } from "../plot/svg.ts";
 import { csvText } from "../report/csvText.ts";
+import { economicsCurveHtml } from "../report/economicsCurveHtml.ts";
+import { curvePicture } from "../report/economicsPictures.ts";
 import { paintFor, textTable, wrapped } from "../report/terminalText.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { refusedDocument } from "./economicsInput.ts";
@@ -48,7 +49,10 @@ export function addCurve(economics: Command): void {
         .argParser(fractions)
         .default([0.01, 0.1, 0.5]),
     )
-    .option("--out <folder>", "also write curve.json, curve.csv and a picture for each element and recovery")
+    .option(
+      "--out <folder>",
+      "also write curve.json, curve.csv, a picture for each element and recovery, and report.html",
+    )
     .action(runCurve);
 }
 
@@ -95,7 +99,11 @@ async function runCurve(file: string | undefined, flags: CurveFlags): Promise<vo
   });
   const basis = wanted.map((element) => byproductEvidence(element, (known.get(element) ?? null) !== null));
   const document = { label: curveLabel, evidence: "D", basis, priors, curves };
-  if (folder !== null) await writeCurves(folder, curves, { result: document, issues: screened.issues, manifest });
+  if (folder !== null) {
+    const { issues } = screened;
+    const page = economicsCurveHtml({ curves, priors, basis, edition: result.edition, realisations, issues, manifest });
+    await writeCurves(folder, curves, { result: document, issues, manifest }, page);
+  }
   if (flags.json) printJson({ result: document, issues: screened.issues, manifest });
   else {
     print(curvesText(curves, priors, result.edition));
@@ -109,7 +117,7 @@ async function runScreened(flags: CurveFlags): Promise<Screened> {
 }
 
 async function readScreened(file: string): Promise<Screened> {
-  const bytes = await readUserFile(file, mostScreeningBytes);
+  const bytes = await readUserFile(file, mostScreeningBytes, "screening.json of `supply screen --out`");
   const name = basename(file);
   let parsed: unknown;
   try {
@@ -148,7 +156,12 @@ function discardedOf(result: ScreeningResult, wanted: ReadonlySet<string>): Disc
   });
 }
 
-async function writeCurves(folder: string, curves: readonly ElementCurve[], document: unknown): Promise<void> {
+async function writeCurves(
+  folder: string,
+  curves: readonly ElementCurve[],
+  document: unknown,
+  page: string,
+): Promise<void> {
   const header = [
     "element",
     "recovery",
@@ -198,24 +211,13 @@ async function writeCurves(folder: string, curves: readonly ElementCurve[], docu
   await writeResult(join(folder, "curve.json"), JSON.stringify(document));
   await writeResult(join(folder, "curve.csv"), csvText(header, rows));
   for (const curve of curves.filter(({ points }) => points.length > 0)) {
-    const svg = costCurve(
-      curve.points.map(({ mineName, recoveredT, unitCostUsdPerKg }) => ({
-        label: mineName,
-        massT: recoveredT.p50,
-        p05: unitCostUsdPerKg.p05,
-        p50: unitCostUsdPerKg.p50,
-        p95: unitCostUsdPerKg.p95,
-      })),
-      {
-        widthPx: 720,
-        title: `Modelled cost of ${curve.element} at ${formatPct(curve.recovery)} recovery`,
-        desc: curveLabel,
-        priceUsdPerKg: curve.priceUsdPerKg,
-      },
+    await writeResult(
+      join(folder, `${curve.element}-${curve.recovery}.svg`),
+      withoutVariables(curvePicture(curve, 720)),
     );
-    await writeResult(join(folder, `${curve.element}-${curve.recovery}.svg`), withoutVariables(svg));
   }
-  say(`written to ${folder}: curve.json, curve.csv and ${curves.length} pictures`);
+  await writeResult(join(folder, "report.html"), page);
+  say(`written to ${folder}: curve.json, curve.csv, ${curves.length} pictures and report.html`);
 }
 
 /** Medians of all mines of a curve together, USD a year: what it would cost to bring all of them in. */

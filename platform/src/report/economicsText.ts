@@ -31,7 +31,7 @@ export interface EconomicsTextOptions extends TextOptions {
 }
 
 /** `12.3` of millions, with a sign kept. */
-const millions = (value: number) => (Math.abs(value) < 5e3 ? "0" : (value / 1e6).toFixed(1));
+export const millions = (value: number) => (Math.abs(value) < 5e3 ? "0" : (value / 1e6).toFixed(1));
 
 /** A table whose columns on the left stay longest when the terminal is narrow. */
 function rankedTable<Row>(
@@ -62,11 +62,28 @@ export function projectHead(project: Project, options: EconomicsTextOptions): st
 }
 
 /** A line of the annual table; credits and grant together, and what a loan brings less its service. */
-function lineAt(table: ProjectEvaluation["table"], line: TableLine | "credits" | "loan", t: number): number {
+export function lineAt(table: ProjectEvaluation["table"], line: TableLine | "credits" | "loan", t: number): number {
   if (line === "credits") return table.remediationCredit[t] + table.productionCredit[t] + table.grant[t];
   if (line === "loan") return table.loanDrawn[t] - table.loanRepaid[t] - table.interest[t];
   return table[line][t];
 }
+
+/** Lines of the annual table as people read it, with their heads. */
+export const annualLines = [
+  ["Feed, kt", "feedTonnes"],
+  ["Revenue", "revenue"],
+  ["Charges", "sellingCharges"],
+  ["Operating", "operating"],
+  ["Royalty", "royalty"],
+  ["Capital", "capital"],
+  ["Sustaining", "sustaining"],
+  ["Working\ncapital", "workingCapital"],
+  ["Closure", "closure"],
+  ["Credits", "credits"],
+  ["Loan", "loan"],
+  ["Tax", "tax"],
+  ["Net cash", "netCash"],
+] as const;
 
 /** Terms of the project in words; what it does not have is said. */
 export function termLines(project: Project): [label: string, words: string][] {
@@ -191,23 +208,7 @@ export function evaluationText(
       found.years,
       [
         { head: "Year", value: (t) => String(t), align: "right" },
-        ...(
-          [
-            ["Feed, kt", "feedTonnes"],
-            ["Revenue", "revenue"],
-            ["Charges", "sellingCharges"],
-            ["Operating", "operating"],
-            ["Royalty", "royalty"],
-            ["Capital", "capital"],
-            ["Sustaining", "sustaining"],
-            ["Working\ncapital", "workingCapital"],
-            ["Closure", "closure"],
-            ["Credits", "credits"],
-            ["Loan", "loan"],
-            ["Tax", "tax"],
-            ["Net cash", "netCash"],
-          ] as const
-        )
+        ...annualLines
           .filter(([, line]) => found.years.some((t) => lineAt(table, line, t) !== 0))
           .map(([head, line]) => ({
             head,
