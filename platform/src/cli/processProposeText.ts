@@ -26,7 +26,7 @@ export function proposalText(
     );
   lines.push(
     told.swings
-      ? "Bands in brackets: each assumption moved to its ends, effects taken as independent (root of squares); no percentiles. Reagents, energy, water and grades carry no band: they are those of the likely values."
+      ? "Bands in brackets: each assumption moved to its ends, effects taken as independent (root of squares); no percentiles. relode process risk on a written file gives percentiles instead: all ranges drawn at once. Reagents, energy, water and grades carry no band: they are those of the likely values."
       : "No bands (--quick): assumptions stay at their likely values.",
   );
   const priced = Object.entries(prices).map(([element, usd]) => `${element} ${usd}`);

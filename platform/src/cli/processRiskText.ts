@@ -84,7 +84,7 @@ export function riskText(risk: FlowsheetRisk, options: Options): string {
   return [
     bold(safeWords(risk.name)),
     ...wrapped(
-      `MODELLED. ${risk.draws} draws, seed ${risk.seed}: ${risk.solved} solved (${risk.solvedCold} of them only from nothing), ${risk.failed} not. Weakest grade of evidence among the laws: ${risk.evidence}. The spread is that of the figures declared uncertain; the form of the models is taken as true.`,
+      `MODELLED. ${risk.draws} draws, seed ${risk.seed}: ${risk.solved} solved (${risk.solvedCold} of them only from nothing), ${risk.failed} not. Weakest grade of evidence among the laws: ${risk.evidence}. The spread is that of the figures declared uncertain; the form of the models is taken as true. P5 to P95 are percentiles with all figures drawn at once; the brackets of process propose move one assumption at a time to its ends and are none.`,
       width,
     ).map(dim),
     "",
