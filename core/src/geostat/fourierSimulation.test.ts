@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { FourierGrid, FourierSimulation } from "./fourierSimulation.ts";
+import { clippedShare, FourierGrid, FourierSimulation } from "./fourierSimulation.ts";
 import { krige } from "./kriging.ts";
 import { blockCentres } from "./regularGrid.ts";
 
@@ -83,6 +83,32 @@ describe("simulation by Fourier transform", () => {
     const standard = at({ mean: 0, sd: 1 });
     const moved = at({ mean: 0, sd: 2 });
     for (let node = 0; node < moved.length; node++) expect(moved[node]).toBeCloseTo(2 * standard[node], 9);
+  });
+
+  test("tells what share of the variance a range longer than the grid makes negative on the wrapped lattice", () => {
+    // 8 x 8 nodes wrapped around at 16 x 16: eigenvalues by their definition, ΣΣ C(i, j) cos(2π(ki + lj)/16).
+    const square = new FourierGrid({ count: [8, 8, 1], firstCentreM: [0, 0, 0], sizeM: [1, 1, 1] });
+    const sixteen = Array.from({ length: 16 }, (_, i) => i);
+    const away = sixteen.map((i) => Math.min(i, 16 - i));
+    const byHand = (rangeM: number) => {
+      const c = away.map((x) =>
+        away.map((y) => Math.hypot(x, y) / rangeM).map((h) => (h >= 1 ? 0 : 1 - 1.5 * h + 0.5 * h ** 3)),
+      );
+      let below = 0;
+      for (const k of sixteen)
+        for (const l of sixteen) {
+          let eigen = 0;
+          for (const i of sixteen)
+            for (const j of sixteen) eigen += c[i][j] * Math.cos((Math.PI * (k * i + l * j)) / 8);
+          below += Math.max(0, -eigen);
+        }
+      return below / 256;
+    };
+    const share = (rangeM: number) =>
+      clippedShare({ nugget: 0, structures: [{ type: "spherical", sill: 1, rangesM: [rangeM, rangeM, 1] }] }, square);
+    expect(share(6)).toBeCloseTo(0, 12);
+    expect(byHand(14)).toBeGreaterThan(0.01);
+    for (const rangeM of [6, 10, 14, 20, 200]) expect(share(rangeM)).toBeCloseTo(byHand(rangeM), 12);
   });
 
   test("refuses a model without a covariance, and a grid too large to wrap", () => {

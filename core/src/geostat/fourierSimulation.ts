@@ -97,13 +97,8 @@ export class FourierSimulation {
     if (!model.isBounded) throw new RangeError("simulation: a power model has no covariance; use a model with a sill");
     const { table, eigen } = spectrum(model, on);
     this.#eigen = eigen;
-    let [sum, above] = [0, 0];
-    for (const value of eigen) {
-      sum += value;
-      if (value > 0) above += value;
-    }
-    this.clipped = (above - sum) / sum;
-    this.#scale = sum / above / transform.points;
+    this.clipped = shareBelow(eigen);
+    this.#scale = 1 / (1 + this.clipped) / transform.points;
     const n = data.values.length;
     if (n > mostFourierData) throw new RangeError(`simulation by Fourier: ${n} data, limit ${mostFourierData}`);
     this.#data = data;
@@ -225,6 +220,21 @@ export class FourierSimulation {
     for (let k = 0, node = 0; k < nz; k++)
       for (let j = 0; j < ny; j++, node += nx) to.set(from.subarray(node, node + nx), mx * (j + my * k));
   }
+}
+
+/** Sum of the eigenvalues below 0 over the sum of all, positive. */
+function shareBelow(eigen: Float64Array): number {
+  let [sum, above] = [0, 0];
+  for (const value of eigen) {
+    sum += value;
+    if (value > 0) above += value;
+  }
+  return (above - sum) / sum;
+}
+
+/** What a simulation with a bounded model would set to 0 on this grid, `FourierSimulation.clipped`, without its data. */
+export function clippedShare(model: CovarianceModel, on: FourierGrid): number {
+  return shareBelow(spectrum(prepareModel(model), on).eigen);
 }
 
 /** Covariances of all steps within the grid, laid out so that the difference of two numbers tells the step. */

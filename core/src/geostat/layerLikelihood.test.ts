@@ -83,6 +83,10 @@ describe("variograms that the data allow", () => {
     expect(Math.abs(mean - Math.log(50))).toBeLessThan(0.4);
     expect(sd).toBeGreaterThan(0.6);
     expect(sd).toBeLessThan(1.2);
+    // The chain has forgotten most of a draw when the next one comes: correlation of neighbours, standard error 0.05.
+    const list = ranges(draws);
+    const along = list.slice(1).reduce((sum, x, i) => sum + (x - mean) * (list[i] - mean), 0) / (399 * sd * sd);
+    expect(along).toBeLessThan(0.4);
   });
 
   test("tell beds with separate axes from ellipsoids", () => {

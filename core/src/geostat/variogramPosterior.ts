@@ -55,9 +55,12 @@ const prior = [
 ] as const;
 const dimensions = prior.length;
 
-/** Steps before the first draw, and from draw to draw: draw j is the same however many are wanted. */
+/**
+ * Steps before the first draw, and from draw to draw: draw j is the same however many are wanted. Chains of 8,000 steps on the three domains of a
+ * synthetic pond forgot the spread of a domain's mean in 34 to 69 steps (integrated autocorrelation), the mean itself in 33 to 135.
+ */
 const settling = 200;
-const apart = 16;
+const apart = 48;
 
 interface State {
   readonly theta: Float64Array;

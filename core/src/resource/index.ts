@@ -69,8 +69,7 @@ export { examplePond, examplePondGrid, type ExamplePond, truthJson } from "./exa
 export type { PondTruth, TrueContent } from "./example/pondTruth.ts";
 export { type AutoVariogram, autoVariogram } from "./run/autoVariogram.ts";
 export { surfaceElevation } from "./run/bodyColumns.ts";
-export { type BodyRealisation, BodySimulation, type SimulatedGroup } from "./run/bodySimulation.ts";
-export { realisationsADraw } from "./run/factorSimulation.ts";
+export { type BodyRealisation, BodySimulation, drawnTogether, type SimulatedGroup } from "./run/bodySimulation.ts";
 export { blockRuns, type BlockRun, type DomainEstimate, estimateBlocks, krigingOf } from "./run/estimateDomain.ts";
 export {
   type BodyInput,

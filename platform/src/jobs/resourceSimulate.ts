@@ -6,8 +6,8 @@ import {
   bandOf,
   bandsOf,
   type CurveSums,
+  drawnTogether,
   type PreparedBody,
-  realisationsADraw,
   type SimulatedGroup,
 } from "@relode/core/resource";
 import { ResourceColumnFile } from "./resourceColumnFile.ts";
@@ -49,11 +49,9 @@ export interface SimulateOptions extends DrawSums {
 
 const sliceBlocks = 65_536;
 
-/** Bytes that the simulation holds for a node: of one variable the fields of four realisations, once the lattice wrapped around it. */
-const bytesANode = 40;
+/** Bytes that the simulation holds for a node: of one variable what is not a field, once the lattice wrapped around it. */
+const bytesANode = 8;
 const bytesWrapped = 500;
-/** Realisations that one task asks for: what is drawn together. */
-const drawnTogether = { each: realisationsADraw, one: 8 };
 
 /**
  * Draws the realisations in order; each is written as a row group of its variable's file and summed, none is kept. Percentiles
@@ -72,10 +70,11 @@ export async function simulateBody(
   const { cutoffsPpm, blocksPerSlice } = options;
   const open = { kind: "simulate" as const, cutoffsPpm, blocksPerSlice };
   const { groups, nodes } = await team.first<"simulate">({ ...open, known: [] });
+  // What one task asks for.
+  const together = drawnTogether(project.simulation.path, groups);
   if (team.isThreaded) {
-    const together = drawnTogether[project.simulation.path];
     await team.keepWithin(
-      (bytesANode * variables.length + bytesWrapped) * nodes +
+      ((bytesANode + 8 * together) * variables.length + bytesWrapped) * nodes +
         total * (8 * (2 + variables.length) + 8 * together * kept.length),
     );
     await team.others<"simulate">({ ...open, known: groups });
@@ -97,7 +96,6 @@ export async function simulateBody(
   const curves = grades.map((): CurveSums[] => []);
   const slices = grades.map(() => [0, 1, 2].map((): Float64Array[] => []));
   try {
-    const together = drawnTogether[project.simulation.path];
     const draws = Array.from({ length: Math.ceil(realisations / together) }, (_, i) => ({
       kind: "draw" as const,
       first: i * together,

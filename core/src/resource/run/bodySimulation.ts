@@ -1,4 +1,4 @@
-import { type FourierGrid, mostFourierData } from "../../geostat/fourierSimulation.ts";
+import { clippedShare, type FourierGrid, mostFourierData } from "../../geostat/fourierSimulation.ts";
 import { backTransform, normalScore, type NormalScoreTable, type Tails } from "../../geostat/normalScore.ts";
 import type { RegularGrid } from "../../geostat/regularGrid.ts";
 import { assignToNodes } from "../../geostat/simulationNodes.ts";
@@ -63,7 +63,7 @@ export interface SimulatedGroup {
   /** Correlation of the normal scores, row by row. */
   readonly correlation: Float64Array;
   readonly variograms: readonly AutoVariogram[];
-  /** Variograms of each factor that the realisations are drawn from, four realisations each. */
+  /** Variograms of each factor that the realisations are drawn from, `realisationsADraw` each. */
   readonly draws: readonly (readonly VariogramDraw[])[];
   readonly dataUsed: number;
   readonly dataSuperseded: number;
@@ -151,7 +151,7 @@ export class BodySimulation {
   }
 
   #drawFields(k: number, ahead: number): void {
-    const count = Math.max(1, Math.min(ahead, this.body.project.simulation.path === "one" ? 8 : realisationsADraw));
+    const count = Math.max(1, Math.min(ahead, drawnTogether(this.body.project.simulation.path, this.groups)));
     for (const { groups } of this.#domains)
       for (const { factors, fields } of groups)
         for (const [f, factor] of factors.entries())
@@ -209,6 +209,12 @@ export class BodySimulation {
       }
     }
   }
+}
+
+/** Realisations that are best asked for together, from a multiple of that number on: those of the largest domain that share a variogram. */
+export function drawnTogether(path: "each" | "one", groups: readonly SimulatedGroup[]): number {
+  const most = groups.reduce((n, { dataUsed, dataSuperseded }) => Math.max(n, dataUsed + dataSuperseded), 0);
+  return path === "one" ? 8 : realisationsADraw(most);
 }
 
 /** Values of all variables at a node, of the realisation at place `drawn` among those held. */
@@ -337,7 +343,10 @@ function groupOf(
   return {
     scores,
     mixing,
-    variograms: fourier === null ? found.variograms.map(nodeAfterNode) : found.variograms,
+    variograms:
+      fourier === null
+        ? found.variograms.map(nodeAfterNode)
+        : (before?.variograms ?? wrappedTold(found.variograms, fourier)),
     draws: found.draws,
     dataUsed: nodeOfDatum.reduce((n, node) => n + (node >= 0 ? 1 : 0), 0),
     dataSuperseded: superseded,
@@ -366,6 +375,19 @@ function nodeAfterNode(variogram: AutoVariogram): AutoVariogram {
   const doubt =
     "simulated node after node from data moved to nodes: totals spread by up to a third less than the model says";
   return { ...variogram, doubts: [...variogram.doubts.filter((one) => one !== doubt), doubt] };
+}
+
+/** Share of the variance that the wrapped lattice may bend without a word: the variance of a mean falls by as much at most. */
+const mostClipped = 0.03;
+
+/** Variograms with the doubt that their ranges do not fit the wrapped lattice of the nodes. */
+function wrappedTold(variograms: readonly AutoVariogram[], on: FourierGrid): readonly AutoVariogram[] {
+  return variograms.map((variogram) => {
+    const share = clippedShare(variogram.model, on);
+    if (!(share > mostClipped)) return variogram;
+    const doubt = `ranges longer than the nodes reach: ${(100 * share).toFixed(0)} % of the variance is negative on the wrapped grid and set to 0; variances of totals are up to that share too low`;
+    return { ...variogram, doubts: [...variogram.doubts, doubt] };
+  });
 }
 
 /** Values fall in probability straight to half the least, and rise to a quarter above the greatest or to the top cut. */

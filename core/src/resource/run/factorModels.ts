@@ -39,7 +39,7 @@ export function modelsOf(factors: readonly SampleSet[], { body, name, given }: F
       };
     const { draws } = variogramPosterior(samples, {
       ...lengths,
-      draws: Math.max(1, Math.ceil(body.project.simulation.realisations / realisationsADraw)),
+      draws: Math.max(1, Math.ceil(body.project.simulation.realisations / realisationsADraw(samples.values.length))),
       seed: body.project.seed,
       name: `resource.variogram.${name}.${f}`,
     });
