@@ -5,6 +5,7 @@ import { type ClosedRecycle, closedRecycles } from "./closedRecycle.ts";
 import type { Section } from "./prepareFlowsheet.ts";
 import { QuasiNewton } from "./quasiNewton.ts";
 import type { FlowName, KnownJacobian, WarmStart } from "./solution.ts";
+import { linearisingRuns, streamNewtonStep } from "./streamNewton.ts";
 import { largestRatio, TearState } from "./tearState.ts";
 import { UnitFailure, type UnitPasses } from "./unitPasses.ts";
 import { Wegstein } from "./wegstein.ts";
@@ -15,6 +16,13 @@ const depth = 24;
 /** Most torn flows for which a Jacobian is built (inverting it takes n³), and most runs of units spent on it: a pass for each flow. */
 const newtonLimit = 400;
 const newtonRuns = 2e6;
+/** Units of a section from which it is stepped by way of all streams, as where the torn flows are too many for a Jacobian. */
+const manyUnits = 60;
+/** Most steps by way of all streams, and most runs of units that one of them may take. */
+const mostDirect = 25;
+const directRuns = 3e5;
+/** Most runs of a unit, on the average, while what is fed spreads for the first time. */
+const mostVisits = 20;
 /** Residual below which nothing is left but rounding, and the passes spent to reach it after the tolerance is met. */
 const closed = 1e-13;
 const mostExtra = 3;
@@ -36,7 +44,7 @@ export interface RecycleEnd {
 
 /**
  * Iterates the torn streams of a section: plain substitution, then Anderson acceleration, a Jacobian with Broyden's updates near the
- * end, Wegstein's method where those stall. No loop is unbounded; a section that stalls is left in its best state.
+ * end (with many torn flows Newton's method by way of all streams), Wegstein's method where those stall. No loop is unbounded; a section that stalls is left in its best state.
  * @param earlier torn streams and Jacobian of an earlier solve
  * @throws {UnitFailure} a unit refuses, or a component has no way out (`process.accumulates`)
  */
@@ -80,6 +88,11 @@ class RecycleIteration {
     let anderson = new Anderson(depth);
     let wegstein: Wegstein | null = null;
     let builds = 0;
+    let directs = 0;
+    let mayDirect = this.#section.units.length > manyUnits || !this.#maySpend(state.length);
+    /** Whether the steps by way of all streams do well from afar too. */
+    let isEarly = true;
+    let isDirect = false;
     let x = state.read(streams);
     let best = { x, size: Number.POSITIVE_INFINITY };
     let last: { x: Float64Array; f: Float64Array; size: number } | null = null;
@@ -96,6 +109,10 @@ class RecycleIteration {
       const g = this.#evaluate(x);
       if (state.grow(streams)) {
         // A component reaches the recycle for the first time: go on from what came back.
+        if (this.#section.units.length > manyUnits) {
+          this.#spread();
+          state.grow(streams);
+        }
         x = state.read(streams);
         anderson = new Anderson(depth);
         newton = null;
@@ -132,21 +149,39 @@ class RecycleIteration {
         );
       }
       const wantsNewton = size < newtonFrom || sinceBest > 20;
-      if (newton === null && wantsNewton && builds < 3 && this.#maySpend(state.length) && sinceBest % 10 === 0) {
+      if (
+        !mayDirect &&
+        newton === null &&
+        wantsNewton &&
+        builds < 3 &&
+        this.#maySpend(state.length) &&
+        sinceBest % 10 === 0
+      ) {
         builds++;
         newton = this.#jacobian(x, f, scale);
       }
+      if (isDirect && last !== null && size > last.size) isEarly = false;
+      let direct: Float64Array | null = null;
+      if (mayDirect && directs < mostDirect && newton === null && (isEarly || wantsNewton) && pass >= 3) {
+        directs++;
+        direct = this.#directStep(f);
+        mayDirect = direct !== null;
+      }
+      isDirect = direct !== null;
       if (sinceBest > 40 && wegstein === null) wegstein = new Wegstein();
       last = { x, f, size };
       const next =
-        newton !== null
-          ? newton.step(f).map((value, i) => x[i] + value)
-          : wegstein !== null
-            ? wegstein.step(x, g)
-            : anderson.step(x, f, scale);
+        direct !== null
+          ? direct.map((value, i) => x[i] + value)
+          : newton !== null
+            ? newton.step(f).map((value, i) => x[i] + value)
+            : wegstein !== null
+              ? wegstein.step(x, g)
+              : anderson.step(x, f, scale);
       const isPlain = pass < 3 && !isWarm;
       // No flow below nothing: substitution keeps the sign, so a flow that would turn negative goes by it alone.
-      x = next.map((value, i) => (!isPlain && value >= 0 && value <= 1e3 * (x[i] + g[i]) ? value : g[i]));
+      const most = (i: number) => (direct === null ? 1e3 * (x[i] + g[i]) : runaway * Math.max(this.#fedKgPerH, 1e3));
+      x = next.map((value, i) => (!isPlain && value >= 0 && value <= most(i) ? value : g[i]));
     }
     if (end.size <= tolerance) return settled();
     this.#evaluate(best.x);
@@ -175,6 +210,30 @@ class RecycleIteration {
     this.#units.run(this.#section);
   }
 
+  /** Runs units whose intake holds something new until nothing new reaches any: a long recycle takes up a component in one go. */
+  #spread(): void {
+    const { flowsheet, streams } = this.#units;
+    const { units, streamTo } = flowsheet;
+    const inside = new Set(this.#section.units);
+    const held = (s: number) => streams[s].kgPerH.reduce((count, kg) => count + (kg > 0 ? 1 : 0), 0);
+    const queue = [...this.#section.units];
+    const waiting = new Set(queue);
+    const most = mostVisits * queue.length;
+    for (let at = 0; at < Math.min(queue.length, most); at++) {
+      const u = queue[at];
+      waiting.delete(u);
+      const outlets = [...units[u].outlets.values()];
+      const before = outlets.map(held);
+      this.#units.run({ units: [u], tears: [] });
+      for (const [k, s] of outlets.entries()) {
+        const next = streamTo[s];
+        if (held(s) <= before[k] || !inside.has(next) || waiting.has(next)) continue;
+        waiting.add(next);
+        queue.push(next);
+      }
+    }
+  }
+
   /** One pass from given torn flows: the torn flows that come back. */
   #evaluate(x: Float64Array): Float64Array {
     this.#settle(x);
@@ -195,6 +254,13 @@ class RecycleIteration {
     return QuasiNewton.from(matrix, scale);
   }
 
+  /** The step by way of all streams; null where that would take too long or finds none. */
+  #directStep(f: Float64Array): Float64Array | null {
+    const [units, section] = [this.#units, this.#section];
+    if (linearisingRuns(units, section) > directRuns) return null;
+    return streamNewtonStep(units, section, this.#entered, this.#state, f);
+  }
+
   #maySpend(unknowns: number): boolean {
     return unknowns <= newtonLimit && unknowns * this.#section.units.length <= newtonRuns;
   }
@@ -207,6 +273,7 @@ class RecycleIteration {
     const first = closedRecycles(flowsheet, this.#section, streams, this.#entered);
     if (first.length === 0) return;
     const kept = streams.slice();
+    const entered = this.#entered;
     const suspects = new Set(first.map(({ component }) => component));
     let again: ClosedRecycle[] = [];
     try {
@@ -220,6 +287,7 @@ class RecycleIteration {
       if (!(error instanceof UnitFailure)) throw error;
     }
     for (const [s, stream] of kept.entries()) streams[s] = stream;
+    this.#entered = entered;
     const sure = first.find(({ component }) => again.some((found) => found.component === component));
     if (sure !== undefined) throw new UnitFailure(this.#accumulates(sure));
   }

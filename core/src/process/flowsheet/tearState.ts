@@ -85,6 +85,16 @@ export class TearState {
     return { stream: streamIds[this.#tears[this.#tear[k]]], component };
   }
 
+  /** Number of the stream of an unknown. */
+  streamOf(k: number): number {
+    return this.#tears[this.#tear[k]];
+  }
+
+  /** Slot of an unknown; −1 for a temperature. */
+  slotOf(k: number): number {
+    return this.#slot[k];
+  }
+
   /** True for flows, false for temperatures. */
   isFlow(k: number): boolean {
     return this.#slot[k] >= 0;
