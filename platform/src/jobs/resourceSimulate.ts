@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Interval } from "@relode/core/evidence";
+import { mostFourierData } from "@relode/core/geostat";
 import { quantilesInPlace } from "@relode/core/numerics";
 import {
   bandOf,
@@ -73,8 +74,11 @@ export async function simulateBody(
   // What one task asks for.
   const together = drawnTogether(project.simulation.path, groups);
   if (team.isThreaded) {
+    const samples = groups.reduce((n, { dataUsed, dataSuperseded }) => Math.max(n, dataUsed + dataSuperseded), 0);
     await team.keepWithin(
-      ((bytesANode + 8 * together) * variables.length + bytesWrapped) * nodes +
+      // The dense factor of the samples of the largest domain.
+      8 * Math.min(samples, mostFourierData) ** 2 +
+        ((bytesANode + 8 * together) * variables.length + bytesWrapped) * nodes +
         total * (8 * (2 + variables.length) + 8 * together * kept.length),
     );
     await team.others<"simulate">({ ...open, known: groups });
