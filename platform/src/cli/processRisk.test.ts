@@ -53,7 +53,29 @@ describe("process risk", () => {
     const out = join(folder, "out");
     const { code, document } = await run(uniform, "--draws", "400", "--sobol", "64", "--out", out);
     expect(code).toBe(0);
-    expect(readdirSync(out).toSorted()).toEqual(["draws.csv", "outcomes.csv", "risk.json", "shares.csv"]);
+    expect(readdirSync(out).toSorted()).toEqual([
+      "draws.csv",
+      "outcomes.csv",
+      "recoveries.svg",
+      "report.html",
+      "risk.json",
+      "shares-recovery-Fe-product.svg",
+      "shares-recovery-Fe-rest.svg",
+      "shares-recovery-S-product.svg",
+      "shares-recovery-S-rest.svg",
+      "shares-recovery-Si-product.svg",
+      "shares-recovery-Si-rest.svg",
+      "shares.csv",
+    ]);
+    const page = await readFile(join(out, "report.html"), "utf8");
+    const words = page.replaceAll(/<[^>]*>/g, " ").replaceAll(/[\s\u00a0]+/g, " ");
+    // The splitter sends 70 % of everything to the product; the only figure drawn explains all of it.
+    for (const part of ["Modelled.", "Fe to product % 70", "raises 100 %", "lowers 100 %", "uniform", "tests", "B"])
+      expect(words).toContain(part);
+    expect(page).not.toMatch(/<script|(?:src|href)="(?!#)|url\(|NaN|undefined|\[object/);
+    const picture = await readFile(join(out, "recoveries.svg"), "utf8");
+    expect(picture).toContain("Fe to product: median");
+    expect(picture).not.toContain("var(");
     const recovery = document?.result.outcomes.find(({ id }) => id === "recovery.Fe.product");
     // 5 and 95 % of a uniform law from 0.6 to 0.8; sampling error of such a quantile of 400 draws is 0.0022.
     expect(Math.abs((recovery?.p05 ?? 0) - 0.61)).toBeLessThan(0.007);

@@ -1,8 +1,11 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { DataError } from "@relode/core/evidence";
+import { DataError, type Issue, type RunManifest } from "@relode/core/evidence";
 import { drawnFlowsheet, type FlowsheetDraws, flowsheetRisk, type FlowsheetRisk } from "@relode/core/process";
+import { withoutVariables } from "../plot/svg.ts";
 import { csvText } from "../report/csvText.ts";
+import { processRiskHtml } from "../report/processRiskHtml.ts";
+import { pictureWord, rankPicture, recoveryPicture, widestRanks } from "../report/processRiskPictures.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { refusalsAsData } from "./economicsCommands.ts";
 import { outputFolder } from "./folders.ts";
@@ -12,6 +15,9 @@ import { riskIssues, riskText } from "./processRiskText.ts";
 import { progressBar } from "./terminal/progressBar.ts";
 import { wholeNumber } from "./values.ts";
 import { writeResult } from "./writeResult.ts";
+
+/** Width at which pictures are written as files. */
+const picturePx = 720;
 
 interface Flags {
   readonly draws: number;
@@ -45,7 +51,7 @@ export function addProcessRisk(process: Command): void {
         .default(10),
     )
     .option("--outcome <ids...>", "results whose shares are wanted; default: recoveries, reagents, power and heat")
-    .option("--out <folder>", "also write risk.json, outcomes.csv, shares.csv and draws.csv")
+    .option("--out <folder>", "also write risk.json, outcomes.csv, shares.csv, draws.csv, pictures and report.html")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(run);
 }
@@ -117,7 +123,7 @@ async function writeRisk(
   folder: string,
   risk: FlowsheetRisk,
   columns: FlowsheetDraws,
-  document: unknown,
+  document: { readonly issues: readonly Issue[]; readonly manifest: RunManifest },
 ): Promise<void> {
   const outcomes = csvText(
     ["id", "kind", "what", "unit", "base", "mean", "standard_error", "sd", "p05", "p50", "p95", "evidence"],
@@ -175,5 +181,21 @@ async function writeRisk(
   await writeResult(join(folder, "outcomes.csv"), outcomes);
   await writeResult(join(folder, "shares.csv"), shares);
   await writeResult(join(folder, "draws.csv"), draws);
-  say(`written to ${folder}: risk.json, outcomes.csv, shares.csv, draws.csv`);
+  const pictures = riskPictures(risk);
+  for (const [name, svg] of pictures) await writeResult(join(folder, name), withoutVariables(svg));
+  const files = ["risk.json", "outcomes.csv", "shares.csv", "draws.csv", ...pictures.keys()];
+  const { issues, manifest } = document;
+  await writeResult(join(folder, "report.html"), processRiskHtml({ risk, issues, manifest, files }));
+  say(`written to ${folder}: ${[...files, "report.html"].join(", ")}`);
+}
+
+/** Bands of the recoveries, and shares of each result whose spread is told. */
+function riskPictures(risk: FlowsheetRisk): Map<string, string> {
+  const recoveries = recoveryPicture(risk, picturePx);
+  return new Map([
+    ...(recoveries === null ? [] : [["recoveries.svg", recoveries] as const]),
+    ...widestRanks(risk).map(
+      (rank) => [`shares-${pictureWord(rank.outcome)}.svg`, rankPicture(risk, rank, picturePx)] as const,
+    ),
+  ]);
 }
