@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Fact, Host, WasteProfile, WasteType } from "../wasteProfile.ts";
 import { cyclonesFor } from "./blocks.ts";
 import { type ProposeOptions, proposeFlowsheets } from "./proposeFlowsheets.ts";
+import { solveDraft } from "./solveProposal.ts";
+import { choicesOf, routeTemplates } from "./templateCatalogue.ts";
 
 const fact = (low: number, high = low): Fact => ({ low, high, source: "test" });
 const waste = (
@@ -65,6 +67,25 @@ describe("what a proposal buys", () => {
     expect(performance.powerKwhPerT).toBeGreaterThan(0.1);
     expect(performance.powerKwhPerT).toBeLessThan(0.5);
   });
+});
+
+test("calcium after limestone is what gypsum leaves, near 0.6 g/L, in a thin liquor and in a strong one", () => {
+  const hosts: Readonly<Record<string, Partial<Record<Host, number>>>> = {
+    Cu: { sulfide: 0.5, carbonate: 0.5 },
+    Co: { sulfide: 1 },
+  };
+  const pond = waste("tailings", { Cu: 3000, Co: 400 }, hosts, { sulfideSulfur: fact(5) });
+  for (const routeId of ["acid-leach-sx", "pressure-leach"]) {
+    const template = routeTemplates.find((one) => one.routeId === routeId);
+    if (template === undefined) throw new Error(routeId);
+    const choice = choicesOf(template, template.usual?.(pond) ?? {})[0];
+    const { report } = solveDraft(template, { profile: pond, tPerH: 100, choice });
+    const row = report.streams.find(({ stream }) => stream === "iron slurry");
+    // Gypsum takes water as well, so that a strong liquor shrinks and ends a little above.
+    const gramsPerL = (row?.kgPerH["Ca"] ?? 0) / (row?.aqueousM3PerH ?? 1);
+    expect(gramsPerL).toBeGreaterThan(0.55);
+    expect(gramsPerL).toBeLessThan(0.75);
+  }
 });
 
 describe("where an element sits that nobody looked for", () => {

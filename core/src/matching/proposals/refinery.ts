@@ -43,6 +43,9 @@ export function addBases(draft: FlowsheetDraft): void {
   draft.component("CO2", "gas");
 }
 
+/** Calcium that gypsum leaves in a sulfate liquor of hydrometallurgy, g/L: 0.4-0.7 in practice, recalled. */
+const gypsumCalciumGPerL = 0.6;
+
 /** What a maker of cobalt and nickel pays for a mixed hydroxide, and a smelter for a copper cake. */
 const hydroxidePays: Readonly<Record<string, number>> = { Co: 0.75, Ni: 0.8 };
 
@@ -105,11 +108,17 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, gu
       .filter((element) => draft.has(element))
       .map((element) => [element, { conversion: lost, species: `${element} hydroxide + H + H2O` }]),
   );
+  // What stays is set by the solubility of gypsum, not by a share of the calcium dosed.
+  const calciumGPerL = draft.sized("calcium before gypsum", 12, (report) => {
+    const row = report.streams.find(({ stream }) => stream === "neutral slurry");
+    return (row?.kgPerH["Ca"] ?? 0) / Math.max(1e-9, row?.aqueousM3PerH ?? 0);
+  });
+  const fallen = calciumGPerL > gypsumCalciumGPerL ? 1 - gypsumCalciumGPerL / calciumGPerL : 0;
   draft.unit(
     "gypsum",
     "reactor",
-    { temperatureC: 40, reactions: { Ca: { conversion: 0.95, species: "gypsum + SO4 + H2O" }, ...taken } },
-    "share of calcium that falls, judged; carbon dioxide leaves here",
+    { temperatureC: 40, reactions: { Ca: { conversion: fallen, species: "gypsum + SO4 + H2O" }, ...taken } },
+    `calcium falls to ${gypsumCalciumGPerL} g/L, gypsum in sulfate liquors at 25-60 °C (design); carbon dioxide leaves here`,
   );
   draft.stream("neutral slurry", "iron removal.slurry", "gypsum.feed");
   draft.stream("carbon dioxide", "gypsum.gas", null);
