@@ -79,7 +79,22 @@ describe("volume between surfaces", () => {
     expect(codes(made)).toEqual(["survey.no-error-declared"]);
   });
 
-  test("a GeoTIFF and a DXF give the volume that the ASCII grid gives", async () => {
+  test("points and a raster: ground ends at the outermost points, whatever the cells", async () => {
+    const at = [0, 50, 100, 150, 200].flatMap((x) => [0, 50, 100].map((y) => `${1000 + x},${2000 + y}`));
+    write("top.csv", `x,y,z\n${at.map((place) => `${place},15`).join("\n")}\n`);
+    write("low.csv", `x,y,z\n${at.map((place) => `${place},5`).join("\n")}\n`);
+    for (const cellM of [undefined, 5, 20]) {
+      const top = surface("top.csv", "points", { sigmaM: 0.1 });
+      const made = await volumeMade(json("p.json", { top, base: surface("low.csv", "points"), cellM }));
+      // 200 m x 100 m x 10 m.
+      expect(quantities(made).get("volume")?.mean).toBeCloseTo(200_000, 4);
+      const areas = made.result["areas"] as { topM2: number; bothM2: number };
+      expect(areas.bothM2).toBeCloseTo(20_000, 4);
+      expect(areas.topM2).toBeLessThanOrEqual(20_000);
+    }
+  });
+
+  test("a GeoTIFF gives the volume that the ASCII grid gives, a DXF that of the ground within its corners", async () => {
     const values = new Float64Array(231).fill(5);
     write(
       "base.tif",
@@ -100,13 +115,13 @@ describe("volume between surfaces", () => {
         },
       ]),
     );
-    for (const [kind, file, more] of [
-      ["geotiff", "base.tif", {}],
-      ["dxf", "base.dxf", { object: "BASE" }],
+    for (const [kind, file, more, m3] of [
+      ["geotiff", "base.tif", {}, 231_000],
+      ["dxf", "base.dxf", { object: "BASE" }, 200_000],
     ] as const) {
       const base = surface(file, kind, { sigmaM: 0.1, ...more });
       const made = await volumeMade(json("f.json", { top: surface("top.asc", "ascii-grid"), base, cellM: 10 }));
-      expect(quantities(made).get("volume")?.mean).toBeCloseTo(231_000, 6);
+      expect(quantities(made).get("volume")?.mean).toBeCloseTo(m3, 6);
     }
   });
 

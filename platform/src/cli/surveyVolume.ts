@@ -6,7 +6,6 @@ import {
   isSameLattice,
   type Lattice,
   moistureOfWet,
-  type Outline,
   outlineAreaM2,
   resampleSurface,
   type SurfaceGrid,
@@ -46,6 +45,10 @@ const quantity = (name: string, unit: string, mean: number, sd: number): Quantit
   p95: mean + z95 * sd,
 });
 const mostCells = 4_000_000;
+/** Cells along the longer side at least, where a surface is drawn through points. */
+const leastAlong = 400;
+/** Surfaces whose cells are areas, not nodes of a triangulation. */
+const isOfCells = ({ kind }: VolumeConfig["top"]) => kind === "ascii-grid" || kind === "geotiff";
 
 /**
  * `relode survey volume`: what lies between two surfaces, with the error that the declared errors of the surfaces give.
@@ -83,7 +86,7 @@ export async function volumeMade(path: string): Promise<SurveyMade> {
       },
     ]);
   const error = volumeUncertainty(top, between.isCounted, config.error);
-  const areas = areasOf(surfaces[0], surfaces[1], top, base, config.outline);
+  const areas = areasOf(surfaces[0], surfaces[1], top, base, config);
   issues.push(...doubts(config, top, base, between.isCounted, between.volumeM3, areas));
   const quantities = quantitiesOf(config, between.volumeM3, error.sigmaM3, between.areaM2);
   const parts = partsOf(config, error);
@@ -124,10 +127,11 @@ export async function volumeMade(path: string): Promise<SurveyMade> {
 function onOneLattice(
   top: SurfaceGrid,
   base: SurfaceGrid,
-  { cellM, outline }: VolumeConfig,
+  { top: tops, base: bases, cellM, outline }: VolumeConfig,
   issues: Issue[],
 ): [SurfaceGrid, SurfaceGrid] {
-  if (cellM === null && isSameLattice(top, base) && top.columns * top.rows <= mostCells) return [top, base];
+  const isRaster = isOfCells(tops) && isOfCells(bases);
+  if (isRaster && cellM === null && isSameLattice(top, base) && top.columns * top.rows <= mostCells) return [top, base];
   const end = (grid: SurfaceGrid, axis: 0 | 1) =>
     axis === 0 ? grid.eastM + (grid.columns - 1) * grid.cellM : grid.northM + (grid.rows - 1) * grid.cellM;
   const low = [Math.max(top.eastM, base.eastM), Math.max(top.northM, base.northM)];
@@ -147,7 +151,10 @@ function onOneLattice(
       },
     ]);
   const least = Math.sqrt(((high[0] - low[0]) * (high[1] - low[1])) / mostCells);
-  const wanted = cellM ?? Math.min(top.cellM, base.cellM);
+  // Cells hang over the edge of a triangulation by up to half of their width, so they are small where nobody chose them.
+  const usual = Math.min(top.cellM, base.cellM);
+  const fine = Math.max(high[0] - low[0], high[1] - low[1]) / leastAlong;
+  const wanted = cellM ?? (isRaster ? usual : Math.min(usual, fine));
   const size = Math.max(wanted, least);
   if (size > wanted)
     issues.push({
@@ -156,12 +163,18 @@ function onOneLattice(
       severity: "warning",
       message: `cells of ${wanted} m would be more than ${mostCells}; ${Number(size.toPrecision(4))} m are taken`,
     });
+  // Of rasters a centre on the edge is a whole cell. Else squares tile the common ground: a centre on its edge would count half a cell beyond.
+  const first = isRaster ? 0 : size / 2;
+  const count = (axis: 0 | 1) => {
+    const cells = (high[axis] - low[axis]) / size;
+    return isRaster ? Math.floor(cells + 1e-9) + 1 : Math.max(1, Math.ceil(cells - 1e-9));
+  };
   const lattice: Lattice = {
-    columns: Math.floor((high[0] - low[0]) / size + 1e-9) + 1,
-    rows: Math.floor((high[1] - low[1]) / size + 1e-9) + 1,
+    columns: count(0),
+    rows: count(1),
     cellM: size,
-    eastM: low[0],
-    northM: low[1],
+    eastM: low[0] + first,
+    northM: low[1] + first,
   };
   return [resampleSurface(top, lattice), resampleSurface(base, lattice)];
 }
@@ -180,10 +193,8 @@ function areasOf(
   wholeBase: SurfaceGrid,
   top: SurfaceGrid,
   base: SurfaceGrid,
-  outline: Outline | null,
+  { top: tops, base: bases, outline }: VolumeConfig,
 ): Areas {
-  const covered = (grid: SurfaceGrid) =>
-    grid.elevationM.reduce((sum, z) => sum + (Number.isNaN(z) ? 0 : 1), 0) * grid.cellM ** 2;
   const cellM2 = top.cellM ** 2;
   let [both, noTop, noBase, neither] = [0, 0, 0, 0];
   for (let i = 0; i < top.elevationM.length; i++) {
@@ -197,12 +208,24 @@ function areasOf(
     else neither++;
   }
   return {
-    topM2: covered(wholeTop),
-    baseM2: covered(wholeBase),
+    topM2: coveredM2(wholeTop, isOfCells(tops)),
+    baseM2: coveredM2(wholeBase, isOfCells(bases)),
     bothM2: both * cellM2,
     outlineM2: outline === null ? null : outlineAreaM2(outline),
     outlineWithoutM2: outline === null ? null : { top: noTop * cellM2, base: noBase * cellM2, both: neither * cellM2 },
   };
+}
+
+/** Ground that a surface covers: its cells, or of a triangulation's nodes the squares whose four corners it has. */
+function coveredM2({ elevationM, columns, rows, cellM }: SurfaceGrid, ofCells: boolean): number {
+  const has = (node: number) => !Number.isNaN(elevationM[node]);
+  let squares = 0;
+  for (let row = ofCells ? 0 : 1; row < rows; row++)
+    for (let column = ofCells ? 0 : 1; column < columns; column++) {
+      const at = row * columns + column;
+      if (has(at) && (ofCells || (has(at - 1) && has(at - columns) && has(at - columns - 1)))) squares++;
+    }
+  return squares * cellM ** 2;
 }
 
 function areaLines({ topM2, baseM2, bothM2, outlineM2, outlineWithoutM2 }: Areas): string[] {

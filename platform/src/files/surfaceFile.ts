@@ -38,7 +38,8 @@ export async function openSurface(path: string, spec: SurfaceFile): Promise<Open
   const { file, kind, unit } = spec;
   if (kind === "points") {
     const table = await openUserTable(path, { limits: sampleTableLimits, dates: "text" });
-    const found = surfaceOfPoints(table.records, file, unit);
+    // Who chooses cells wants the ground up to the outermost points.
+    const found = surfaceOfPoints(table.records, file, unit, spec.cellM === undefined ? null : "edges");
     return { surface: found.surface, issues: [...table.issues, ...found.issues], sha256: table.sha256 };
   }
   const bytes = await readUserFile(path, mostBytes, "an ASCII grid, GeoTIFF, DXF, OMF or Surpac string file");

@@ -8,12 +8,13 @@ import { openTable, readRows, type TableInput } from "../../survey/tableRecords.
 
 /**
  * A surface from a table of surveyed points (columns east, north, elevation by their usual names): Delaunay triangles, on a
- * lattice of half the mean spacing of the points. Issues: those of the table reader, `resource.surface-unusable` (error).
+ * lattice of half the mean spacing of the points, or of the cells asked for (`latticeOfPoints`). Issues: those of the table reader, `resource.surface-unusable` (error).
  */
 export function surfaceOfPoints(
   input: TableInput,
   file: string,
   unit: LengthUnit,
+  cellM: number | "edges" | null = null,
 ): { surface: SurfaceGrid | null; issues: readonly Issue[] } {
   const opened = openTable(input, file, pointSynonyms, {}, ["east", "north", "elevation"]);
   const names = ["east", "north", "elevation"].map((role) => opened.map.columns.get(role) ?? "");
@@ -24,7 +25,7 @@ export function surfaceOfPoints(
   const column = (a: number) => Float64Array.from(rows, (row) => row.number(names[a]) * metresPerUnit[unit]);
   const points: SurfacePoints = { file, eastM: column(0), northM: column(1), elevationM: column(2) };
   try {
-    const made = surfaceFromPoints(points, latticeOfPoints(points.eastM, points.northM));
+    const made = surfaceFromPoints(points, latticeOfPoints(points.eastM, points.northM, cellM));
     return { surface: made.surface, issues: [...all, ...made.issues] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
