@@ -36,6 +36,8 @@ interface Asked {
 export async function qaqcMade(path: string): Promise<SurveyMade> {
   const asked = await askedOf(path);
   const table = await openSampleTable(asked.path, asked.sheet);
+  if (table.records.length === 0 && table.issues.some(({ severity }) => severity === "error"))
+    throw new DataError(`${asked.file} cannot be read as a table`, table.issues);
   const read = readControls(table.records, asked.file, asked.options);
   const { groups, issues } = controlGroups(read.rows, asked.file, asked.rules);
   const all: Issue[] = [...table.issues, ...read.issues, ...issues];

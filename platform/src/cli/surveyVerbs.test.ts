@@ -287,6 +287,13 @@ describe("control samples", () => {
     expect(groups.find(({ kind }) => kind === "duplicate")?.shareWithin).toBe(1);
   });
 
+  test("a table with semicolons is refused as a whole: nothing is made of it, and what it lacks is not told twice", async () => {
+    const path = write("semicolons.csv", "kind;sample;substance;result_ppm\nblank;B;Co;3\n");
+    const refused = await qaqcMade(path).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ message: "semicolons.csv cannot be read as a table" });
+    expect(codes(refused as Pick<SurveyMade, "issues">)).toEqual(["csv.wrong-separator"]);
+  });
+
   test.each([
     ["a project without qaqc", {}],
     ["a rule that is no number", { qaqc: { file: "q.csv", blankTimes: "five" } }],
