@@ -25,12 +25,12 @@ export function mcCabeThielePlot(
     ({ kind: "line", label, colour: stroke, x, y, isDashed }) satisfies XySeries;
   return xyChart(
     [
-      line("equilibrium isotherm", colour.accent, { ...isotherm, organicMgPerL: shown }),
+      line("isotherm", colour.accent, { ...isotherm, organicMgPerL: shown }),
       line("operating line", colour.imports, operating, true),
-      line("steps, one a stage", colour.muted, steps),
+      line("stages", colour.muted, steps),
       {
         kind: "dots",
-        label: "streams between stages",
+        label: "streams",
         colour: colour.ink,
         x: steps.aqueousMgPerL,
         y: steps.organicMgPerL,

@@ -349,6 +349,7 @@ function copyOf(sheet: Sheet): Sheet {
 /** What the flowsheet is and rests on, where nothing is selected. */
 function CasePanel({ sheet, onRename }: { readonly sheet: Sheet; readonly onRename: (name: string) => void }) {
   const { name, description, sources, units, streams, components } = sheet.document;
+  const hasRanges = [...units, ...streams].some(({ uncertainty }) => uncertainty !== undefined);
   return (
     <section className="panel pf-panel" aria-label="Flowsheet">
       <p className="eyebrow">flowsheet</p>
@@ -357,7 +358,10 @@ function CasePanel({ sheet, onRename }: { readonly sheet: Sheet; readonly onRena
       {description !== undefined && description !== "" && <p className="small">{description}</p>}
       <p className="small muted">
         {units.length} units, {streams.length} streams, {components.length} components. Steady state; the numbers are
-        model results without a range, because the parameters carry none.
+        model results without a range
+        {hasRanges
+          ? ": relode process risk draws those that this file declares."
+          : ", because the parameters carry none."}
       </p>
       {sources && sources.length > 0 && (
         <>
