@@ -61,6 +61,8 @@ export function layersOf({ units, streams }: Pick<FlowsheetDocument, "units" | "
 const aspect = 1.5;
 const marginPx = 210;
 const rowGapPx = 84;
+/** What a product or a feed between two columns adds to their gap, so that its name is not cut off. */
+const stubPx = 56;
 
 /**
  * Places for all units: layers from left to right, wrapped into rows so that the drawing fills a frame that is half as wide again as
@@ -71,12 +73,26 @@ export function autoLayout(
   heightPx: (id: string) => number,
 ): Map<string, Position> {
   const columns = orderedColumns(document);
-  let best = placed(columns, heightPx, columns.length);
+  const loose = looseEnds(document);
+  let best = placed(columns, heightPx, loose, columns.length);
   for (let inRow = columns.length - 1; inRow >= 3; inRow--) {
-    const other = placed(columns, heightPx, inRow);
+    const other = placed(columns, heightPx, loose, inRow);
     if (other.sizePx < best.sizePx) best = other;
   }
   return best.places;
+}
+
+/** Units that a stream leaves for the outside, and units that one enters from there. */
+interface LooseEnds {
+  readonly outOf: ReadonlySet<string>;
+  readonly into: ReadonlySet<string>;
+}
+
+function looseEnds({ streams }: Pick<FlowsheetDocument, "streams">): LooseEnds {
+  return {
+    outOf: new Set(streams.flatMap(({ from, to }) => (from && !to ? [from.unit] : []))),
+    into: new Set(streams.flatMap(({ from, to }) => (to && !from ? [to.unit] : []))),
+  };
 }
 
 /** Units by layer, each layer in the order of the units that feed it. */
@@ -103,9 +119,21 @@ function orderedColumns(document: Pick<FlowsheetDocument, "units" | "streams">):
 function placed(
   columns: readonly (readonly string[])[],
   heightPx: (id: string) => number,
+  { outOf, into }: LooseEnds,
   inRow: number,
 ): { places: Map<string, Position>; sizePx: number } {
   const places = new Map<string, Position>();
+  // Columns of all rows stand under one another, so that lines between rows find a straight way.
+  const leftPx = [0];
+  for (let c = 0; c + 1 < Math.min(inRow, columns.length); c++) {
+    const hasStub = columns.some(
+      (column, at) =>
+        at % inRow === c &&
+        at + 1 < columns.length &&
+        (column.some((id) => outOf.has(id)) || (columns[at + 1] ?? []).some((id) => into.has(id))),
+    );
+    leftPx.push((leftPx[c] ?? 0) + boxPx.width + boxPx.gapX + (hasStub ? stubPx : 0));
+  }
   let top = 0;
   for (let first = 0; first < columns.length; first += inRow) {
     const row = columns.slice(first, first + inRow);
@@ -115,12 +143,12 @@ function placed(
     for (const [c, column] of row.entries()) {
       let y = top + (rowHeight - columnHeight(column)) / 2;
       for (const id of column) {
-        places.set(id, [c * (boxPx.width + boxPx.gapX), Math.round(y)]);
+        places.set(id, [leftPx[c] ?? 0, Math.round(y)]);
         y += heightPx(id) + boxPx.gapY;
       }
     }
     top += rowHeight + rowGapPx;
   }
-  const width = Math.min(inRow, columns.length) * (boxPx.width + boxPx.gapX) + marginPx;
+  const width = (leftPx.at(-1) ?? 0) + boxPx.width + boxPx.gapX + marginPx;
   return { places, sizePx: Math.max(width, aspect * top) };
 }
