@@ -133,7 +133,7 @@ async function run(folder: string, flags: RecoverableFlags): Promise<void> {
   print(
     textTable(
       [
-        { rank: 1, head: `${variable} at least`, align: "right", value: (row) => short(row.cutoffPpm) },
+        { rank: 1, head: `${variable} at least`, align: "right", value: (row) => String(row.cutoffPpm) },
         { rank: 1, head: "t dry, conditioned", align: "right", value: (row) => short(row.conditionedTonnes) },
         { rank: 1, head: "ppm", align: "right", value: (row) => short(row.conditionedGradePpm) },
         { rank: 1, head: "t dry, realisations", align: "right", value: (row) => shortBand(row.simulatedTonnes) },
