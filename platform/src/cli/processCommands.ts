@@ -14,11 +14,13 @@ import {
   unitDiagrams,
 } from "@relode/core/process";
 import { commandManifest } from "./commandManifest.ts";
+import { outputFolder } from "./folders.ts";
 import { print, printJson, say, sayIssues } from "./print.ts";
 import { addProcessPropose } from "./processPropose.ts";
 import { checkPicturesFolder, writeDiagrams } from "./processPictures.ts";
 import { openColumns, openFlowsheet, solvable } from "./processInput.ts";
 import { addProcessRisk } from "./processRisk.ts";
+import { writeRunFolder } from "./processRunFolder.ts";
 import { reconciledText, runText, unitText } from "./processText.ts";
 import { UsageError } from "./usageError.ts";
 import { checkWritable, writeResult } from "./writeResult.ts";
@@ -38,7 +40,10 @@ export function addProcess(program: Command): void {
     .command("run")
     .argument("<file>", "flowsheet in JSON, see docs/flowsheet-format.md")
     .description("solve a flowsheet: streams, element balances and recoveries, duties, reconciled measurements")
-    .option("--out <file>", "write the report as JSON too")
+    .option(
+      "--out <place>",
+      "also write: one JSON file where the name ends in .json, else a folder with tables, Sankey and report",
+    )
     .option("--pictures <folder>", "write McCabe-Thiele pictures of solvent extraction units there (SVG)")
     .option("--json", "print one JSON object: result, issues, manifest")
     .action(run);
@@ -76,7 +81,10 @@ export function addProcess(program: Command): void {
 
 async function run(file: string, flags: Flags): Promise<void> {
   const startedMs = performance.now();
-  if (flags.out !== undefined) checkWritable(flags.out);
+  const jsonFile = flags.out?.endsWith(".json") ? flags.out : undefined;
+  const folder = jsonFile === undefined ? flags.out : undefined;
+  if (jsonFile !== undefined) checkWritable(jsonFile);
+  if (folder !== undefined) outputFolder(folder);
   if (flags.pictures !== undefined) checkPicturesFolder(flags.pictures);
   const input = await openFlowsheet(file);
   const flowsheet = solvable(input, file);
@@ -94,8 +102,12 @@ async function run(file: string, flags: Flags): Promise<void> {
     parameters: { file },
     startedMs,
   });
-  if (flags.out !== undefined)
-    await writeResult(flags.out, `${JSON.stringify({ result, issues, manifest }, null, 2)}\n`);
+  if (jsonFile !== undefined) await writeResult(jsonFile, `${JSON.stringify({ result, issues, manifest }, null, 2)}\n`);
+  const uncertain = input.uncertainty.quantities.length;
+  if (folder !== undefined) {
+    const files = await writeRunFolder(folder, { report, reconciled, uncertain, issues, manifest });
+    say(`written to ${folder}: ${files.join(", ")}`);
+  }
   if (flags.pictures !== undefined) {
     const files = await writeDiagrams(flags.pictures, unitDiagrams(flowsheet, solution));
     say(
@@ -107,9 +119,9 @@ async function run(file: string, flags: Flags): Promise<void> {
   if (flags.json) printJson({ result, issues, manifest });
   else {
     sayIssues(issues, 40);
-    print(runText(report, 12, input.uncertainty.quantities.length));
+    print(runText(report, 12, uncertain));
     if (reconciled.length > 0) print(`\nMeasurements\n${reconciledText(reconciled)}`);
-    if (flags.out !== undefined) say(`written: ${flags.out}`);
+    if (jsonFile !== undefined) say(`written: ${jsonFile}`);
   }
   if (solution.status !== "converged") globalThis.process.exitCode = 1;
 }

@@ -8,7 +8,7 @@ import {
 } from "@relode/core/economics";
 import { formatPct, formatQuantity } from "../plot/format.ts";
 import { curvePicture } from "./economicsPictures.ts";
-import { type Html, html, htmlFigure, htmlTable, type Section } from "./html.ts";
+import { type Html, html, htmlFigure, htmlTable } from "./html.ts";
 import { resultPage } from "./resultPage.ts";
 
 /** Everything that `economics curve` found. */
@@ -38,13 +38,18 @@ export function economicsCurveHtml(report: EconomicsCurveReport): string {
     warning: html`<strong>Modelled, grade of evidence D.</strong> ${curveLabel}. No mine has quoted any of these costs: they say in which decade a cost lies, not what a mine would pay.`,
     sections: [
       { id: "summary", title: "The cheapest mine of each curve", body: summaryBody(drawn) },
-      ...elements.map((element) =>
-        elementSection(
-          element,
-          drawn.filter((curve) => curve.element === element),
-          basis.find((one) => one.element === element),
-        ),
-      ),
+      {
+        id: "elements",
+        title: "Element by element",
+        body: html`<p>${elements.map((element) => html`<a href="#element-${element}">${element}</a> `)}</p>${elements.map(
+          (element) =>
+            elementBody(
+              element,
+              drawn.filter((curve) => curve.element === element),
+              basis.find((one) => one.element === element),
+            ),
+        )}`,
+      },
       {
         id: "priors",
         title: "Where the costs come from",
@@ -123,22 +128,14 @@ function summaryBody(curves: readonly ElementCurve[]): Html {
   );
 }
 
-function elementSection(
-  element: string,
-  curves: readonly ElementCurve[],
-  basis: ByproductEvidence | undefined,
-): Section {
-  return {
-    id: `element-${element}`,
-    title: element,
-    body: html`${basis === undefined ? null : basisBody(basis)}${curves.map(
-      (curve) =>
-        html`<h3>${element} at ${formatPct(curve.recovery)} recovery</h3>${htmlFigure(
-          `Modelled unit cost, mines in order of cost: width of a step is the median mass recovered a year, bar the band of 5 to 95 %.`,
-          (widthPx) => curvePicture(curve, widthPx),
-        )}${minesTable(curve.points)}`,
-    )}`,
-  };
+function elementBody(element: string, curves: readonly ElementCurve[], basis: ByproductEvidence | undefined): Html {
+  return html`<h3 id="element-${element}">${element}</h3>${basis === undefined ? null : basisBody(basis)}${curves.map(
+    (curve) =>
+      html`${htmlFigure(
+        `${element} at ${formatPct(curve.recovery)} recovery: modelled unit cost, mines in order of cost; the width of a step is the median mass recovered a year, the bar its band of 5 to 95 %.`,
+        (widthPx) => curvePicture(curve, widthPx),
+      )}${minesTable(curve.points)}`,
+  )}`;
 }
 
 function basisBody({ grade, published, parts }: ByproductEvidence): Html {
