@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc, { type Arbitrary, assert, asyncProperty, type Parameters } from "fast-check";
 import { test as plainTest } from "vitest";
 
 export { fc };
@@ -15,17 +15,17 @@ const runs = givenRuns === undefined ? {} : { numRuns: Number(givenRuns) };
  * `RELODE_SEED=<seed> npx vitest run <file>`.
  */
 function prop<T extends [unknown, ...unknown[]]>(
-  arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
-  parameters: fc.Parameters<T> = {},
+  arbitraries: { [K in keyof T]: Arbitrary<T[K]> },
+  parameters: Parameters<T> = {},
 ) {
   return (
     title: string,
     check: (...values: T) => boolean | void | Promise<boolean | void>,
     timeoutMs?: number,
   ): void => {
-    const property = fc.asyncProperty<T>(...arbitraries, async (...values) => await check(...values));
+    const property = asyncProperty<T>(...arbitraries, async (...values) => await check(...values));
     const settings = { seed, ...parameters, ...runs };
-    plainTest(`${title} (with seed=${settings.seed})`, async () => await fc.assert(property, settings), timeoutMs);
+    plainTest(`${title} (with seed=${settings.seed})`, async () => await assert(property, settings), timeoutMs);
   };
 }
 

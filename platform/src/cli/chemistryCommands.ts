@@ -14,6 +14,7 @@ import {
   titrate,
 } from "@relode/core/process";
 import { openChemistryDatabase, shippedDatabase } from "../files/chemistryDatabase.ts";
+import { parseJson } from "../files/jsonFile.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 import { bullet, type TextColumn, textTable, wrapped } from "../report/terminalText.ts";
 import { equilibriumDoubts, supersaturated } from "./chemistryDoubts.ts";
@@ -71,14 +72,7 @@ interface Found {
 async function runVerb(name: string, file: string, flags: Flags, run: (asked: Asked) => Found): Promise<void> {
   const startedMs = performance.now();
   const bytes = await readUserFile(file, 4 * 1024 * 1024, "a JSON file");
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(bytes.toString("utf8").replace(/^\uFEFF/, ""));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : "unreadable";
-    throw new DataError(`${basename(file)}: not JSON (${reason.slice(0, 120)}); repair the file`, []);
-  }
-  const document = readChemistryDocument(parsed, basename(file));
+  const document = readChemistryDocument(parseJson(bytes.toString("utf8"), basename(file)), basename(file));
   const table = flags.table ?? document.table;
   if (flags.database === undefined && !(table in shippedTables))
     throw new UsageError(

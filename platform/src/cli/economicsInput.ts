@@ -6,6 +6,7 @@ import { type AccountCost, type Project, readProject } from "@relode/core/econom
 import { DataError, type Issue } from "@relode/core/evidence";
 import { datasetsFolder } from "../files/datasetFiles.ts";
 import { openUserTable } from "../files/userTable.ts";
+import { parseJson } from "../files/jsonFile.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 
 /** A project document with what it names. */
@@ -29,7 +30,7 @@ export async function openEconomics(path: string): Promise<EconomicsInput> {
   const bytes = await readUserFile(path, mostBytes, "an economics project in JSON");
   const name = basename(path);
   const inputs = [{ name, sha256: sha256(bytes) }];
-  const document = parse(bytes.toString("utf8"), name);
+  const document = parseJson(bytes.toString("utf8"), name);
   const issues: Issue[] = [];
   await fillColumns(document, dirname(path), name, inputs, issues);
   const accounts = await shippedAccounts();
@@ -48,15 +49,6 @@ export async function openEconomics(path: string): Promise<EconomicsInput> {
 /** A finding about the document that stops everything. */
 export function refusedDocument(name: string, code: string, message: string): DataError {
   return new DataError(`${name}: ${message}`, [{ path: name, code, severity: "error", message }]);
-}
-
-function parse(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 120) : "unknown reason";
-    throw refusedDocument(name, "economics.not-json", `not JSON (${reason}); repair the file`);
-  }
 }
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { readEmissions, readPowerSystem, readWaterLoop } from "@relode/core/economics";
 import { DataError, type Issue } from "@relode/core/evidence";
 import { allocateBurden, dispatchPower, emissionInventory, waterBalance } from "@relode/core/process";
+import { parseJson } from "../files/jsonFile.ts";
 import { linearProgramSolver } from "../files/linearProgram.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 import { formatPct, formatQuantity } from "../plot/format.ts";
@@ -11,7 +12,6 @@ import { csvText } from "../report/csvText.ts";
 import { labelled, safeWords, textTable, wrapped } from "../report/terminalText.ts";
 import { commandManifest } from "./commandManifest.ts";
 import { refusalsAsData } from "./economicsCommands.ts";
-import { refusedDocument } from "./economicsInput.ts";
 import { outputFolder } from "./folders.ts";
 import { print, printJson, say, sayIssues, terminalWidth } from "./print.ts";
 import { writeResult } from "./writeResult.ts";
@@ -56,13 +56,7 @@ async function runVerb(
   const startedMs = performance.now();
   const folder = flags.out === undefined ? null : outputFolder(flags.out);
   const bytes = await readUserFile(file, 64 * 1024 * 1024, "a JSON file");
-  let document: unknown;
-  try {
-    document = JSON.parse(bytes.toString("utf8"));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 120) : "unknown reason";
-    throw refusedDocument(basename(file), "economics.not-json", `not JSON (${reason}); repair the file`);
-  }
+  const document = parseJson(bytes.toString("utf8"), basename(file));
   const found = await run(document, basename(file));
   const manifest = commandManifest({
     command: `energy ${name}`,

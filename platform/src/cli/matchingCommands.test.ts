@@ -31,7 +31,7 @@ test("the example gives re-flotation first, with its price source and checksum i
 
 describe("a file that is not understood", () => {
   test.each([
-    ["no JSON", "{", "is no JSON"],
+    ["no JSON", "{", "is not JSON"],
     ["an unknown type", '{"name":"a","type":"cheese","elements":[]}', "type"],
     ["an unknown key", '{"name":"a","type":"slag","elements":[],"colour":1}', "colour"],
     ["a word for a number", '{"name":"a","type":"slag","elements":[{"element":"Co","ppm":"much"}]}', "elements[0].ppm"],

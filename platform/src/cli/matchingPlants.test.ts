@@ -195,3 +195,9 @@ test("two ponds on the command line share one flotation plant, sized for both, a
   expect(result.plants[0].id).toMatch(/flotation/);
   expect(result.flows.map(({ tonnes }: { tonnes: number }) => tonnes)).toEqual([3e6, 3e6]);
 });
+
+test("one file given as two bodies is refused before it is read", async () => {
+  const said = vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+  expect(await runCommandLine(["matching", "plants", "pond.json", "./pond.json"])).toBe(2);
+  expect(said.mock.calls.flat().join("")).toContain("pond.json is named twice");
+});

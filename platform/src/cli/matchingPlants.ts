@@ -54,6 +54,9 @@ async function plants(files: readonly string[], flags: Flags): Promise<void> {
   const mostKinds = Math.round(bounded("--kinds", flags.kinds, 1, 12));
   if (files.length > mostBodies)
     throw new UsageError("usage.bad-value", `${files.length} waste files, limit ${mostBodies}`);
+  const twice = files.find((file, at) => files.some((other, i) => i < at && resolve(other) === resolve(file)));
+  if (twice !== undefined)
+    throw new UsageError("usage.bad-value", `${twice} is named twice; a body is one file, its size stands in it`);
   if (flags.out !== undefined) checkWritable(resolve(flags.out));
   const wastes = await Promise.all(files.map(openWaste));
   const mustTreat = flags.mustTreat === true;

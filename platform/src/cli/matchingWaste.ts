@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { DataError, type Issue } from "@relode/core/evidence";
 import { readWaste, type WasteDocument } from "@relode/core/matching";
+import { parseJson } from "../files/jsonFile.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 
 /** Largest waste file that is read. */
@@ -19,16 +20,7 @@ export interface WasteInput extends WasteDocument {
 export async function openWaste(file: string): Promise<WasteInput> {
   const bytes = await readUserFile(resolve(file), mostBytes, "a waste file in JSON");
   const name = basename(file);
-  const text = bytes.toString("utf8");
-  let value: unknown;
-  try {
-    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 120) : "unknown reason";
-    const message = `is no JSON (${why}); repair the file`;
-    throw new DataError(`${name}: ${message}`, [{ path: name, code: "matching.not-json", severity: "error", message }]);
-  }
-  const { document, issues } = readWaste(value);
+  const { document, issues } = readWaste(parseJson(bytes.toString("utf8"), name));
   const placed = issues.map((issue) => ({ ...issue, path: `${name}, ${issue.path}` }));
   if (document === null) {
     const errors = placed.filter(({ severity }) => severity === "error");

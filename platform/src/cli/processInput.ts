@@ -8,6 +8,7 @@ import {
   readUncertainty,
   type Uncertainty,
 } from "@relode/core/process";
+import { parseJson } from "../files/jsonFile.ts";
 import { readUserFile } from "../files/userTableBytes.ts";
 
 /** Largest flowsheet file that is read. */
@@ -29,7 +30,7 @@ const nothingUncertain: Uncertainty = { quantities: [], correlations: [], issues
 export async function openFlowsheet(path: string): Promise<ProcessInput> {
   const bytes = await readUserFile(path, mostBytes, "a flowsheet in JSON");
   const inputs = [{ name: basename(path), sha256: createHash("sha256").update(bytes).digest("hex") }];
-  const read = readFlowsheet(parse(bytes.toString("utf8"), path));
+  const read = readFlowsheet(parseJson(bytes.toString("utf8"), path));
   if (read.document === null) {
     const missing = read.issues.filter(({ code }) => /missing/.test(code)).length;
     return { flowsheet: null, uncertainty: nothingUncertain, issues: read.issues, missing, excess: 0, inputs };
@@ -50,21 +51,6 @@ export function solvable({ flowsheet, issues }: ProcessInput, path: string): Flo
   if (flowsheet !== null) return flowsheet;
   const errors = issues.filter(({ severity }) => severity === "error").length;
   throw new DataError(`${path}: ${errors} fault${errors === 1 ? "" : "s"} forbid solving the flowsheet`, issues);
-}
-
-function parse(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 120) : "unknown reason";
-    const issue: Issue = {
-      path,
-      code: "process.not-json",
-      severity: "error",
-      message: `not JSON (${reason}); repair the file`,
-    };
-    throw new DataError(`${path}: ${issue.message}`, [issue]);
-  }
 }
 
 /** Numbers of named columns of a CSV file. @throws {DataError} a column is missing or a cell is no number */

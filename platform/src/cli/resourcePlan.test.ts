@@ -285,6 +285,13 @@ describe("resource minerals, probability and precision", () => {
     expect((await readFile(join(out, "recoverable-panels.csv"), "utf8")).trim().split("\n")).toHaveLength(5);
     expect(await readFile(join(out, "recoverable.svg"), "utf8")).not.toContain("NaN");
   });
+  test("above all grades there is no rock and no grade, not the tail of a distribution", async () => {
+    const { code, result } = await run("recoverable", forty, "--cutoff", "99999", "--panel", "4x3x1");
+    expect(code).toBe(0);
+    expect(result["rows"]).toMatchObject([
+      { conditionedTonnes: 0, conditionedGradePpm: null, krigedTonnes: 0, simulatedTonnes: { mean: 0 } },
+    ]);
+  });
   test.each([
     ["one block as a panel", "1x1x1", "one block is no panel"],
     ["words as a panel", "four", "write blocks along x, y and z"],

@@ -72,7 +72,7 @@ export function short(value: number): string {
 
 /** `mean (P5-P95)` on one line. */
 export function shortBand({ mean, p05, p95 }: Interval): string {
-  return `${short(mean)} (${short(p05)}-${short(p95)})`;
+  return Number.isFinite(mean) ? `${short(mean)} (${short(p05)}-${short(p95)})` : "-";
 }
 
 /** A variable of the run, asked for with or without its unit. @throws {UsageError} `usage.variable` */

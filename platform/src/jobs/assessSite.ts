@@ -17,6 +17,7 @@ import {
 } from "@relode/core/assessment";
 import { DataError } from "@relode/core/evidence";
 import { fillNormal } from "@relode/core/numerics";
+import { parseJson } from "../files/jsonFile.ts";
 import { resourceModel } from "../files/resourceModel.ts";
 import { type SiteDrawing, withFlowsheets } from "./siteFlowsheets.ts";
 
@@ -25,14 +26,16 @@ function refuse(path: string, code: string, message: string): never {
 }
 
 async function jsonFile(path: string, code: string): Promise<{ document: unknown; sha256: string }> {
-  const text = await readFile(path, "utf8").catch(() =>
-    refuse(path, code, "is not there or cannot be read; check the path"),
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) =>
+    refuse(
+      path,
+      code,
+      error.code === "EISDIR"
+        ? "is a folder; name the JSON file in it"
+        : "is not there or cannot be read; check the path",
+    ),
   );
-  try {
-    return { document: JSON.parse(text), sha256: createHash("sha256").update(text).digest("hex") };
-  } catch (error) {
-    return refuse(path, code, `is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  return { document: parseJson(text, path), sha256: createHash("sha256").update(text).digest("hex") };
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type MineralSystem,
   mineralSystem,
 } from "@relode/core/resource";
+import { parseJson } from "../files/jsonFile.ts";
 import type { ResourceModel } from "../files/resourceModel.ts";
 
 /** `minerals.json`, checked. */
@@ -36,13 +37,7 @@ function refuse(path: string, message: string): never {
 /** Reads the list of minerals and assayed elements. @throws {DataError} `resource.minerals` */
 export async function readMineralPlan(path: string): Promise<MineralPlan> {
   const text = await readFile(path, "utf8").catch(() => refuse(path, "cannot be read"));
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    return refuse(path, error instanceof Error ? error.message : String(error));
-  }
-  const root = record(document, path, "the file", ["minerals", "elements", "source"]);
+  const root = record(parseJson(text, path), path, "the file", ["minerals", "elements", "source"]);
   const list = (name: string) =>
     Array.isArray(root[name]) ? (root[name] as unknown[]) : refuse(path, `${name} must be a list`);
   const choices = list("minerals").map((one, at): MineralChoice => {

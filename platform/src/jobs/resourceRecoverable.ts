@@ -217,18 +217,22 @@ function addSums(to: Sums, from: Sums): void {
     for (const [c, list] of from[key].entries()) for (const [k, value] of list.entries()) to[key][c][k] += value;
 }
 
+/** Less than a kilogram: the tail of a distribution, not rock. */
+const nothingTonnes = 1e-3;
+
 function rowsOf({ conditioned, kriged, tonnes, metal }: Sums, cutoffsPpm: readonly number[]): RecoveredRow[] {
   const grade = (of: { readonly tonnes: number; readonly metal: number }) =>
-    of.tonnes > 0 ? of.metal / of.tonnes : Number.NaN;
+    of.tonnes > nothingTonnes ? of.metal / of.tonnes : Number.NaN;
+  const rock = (of: { readonly tonnes: number }) => (of.tonnes > nothingTonnes ? of.tonnes : 0);
   return cutoffsPpm.map((cutoffPpm, c) => ({
     cutoffPpm,
-    conditionedTonnes: conditioned[c].tonnes,
+    conditionedTonnes: rock(conditioned[c]),
     conditionedGradePpm: grade(conditioned[c]),
     simulatedTonnes: bandOf(tonnes[c]),
     simulatedGradePpm: bandOf(
       Array.from(tonnes[c], (t, k) => metal[c][k] / t).filter((value) => Number.isFinite(value)),
     ),
-    krigedTonnes: kriged[c].tonnes,
+    krigedTonnes: rock(kriged[c]),
     krigedGradePpm: grade(kriged[c]),
   }));
 }

@@ -13,6 +13,7 @@ import {
   readUncertainty,
   type Uncertainty,
 } from "@relode/core/process";
+import { parseJson } from "../files/jsonFile.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -119,13 +120,7 @@ function spreadWords(value: unknown): string {
 }
 
 function solved(text: string, { file, relativeSpread }: FlowsheetSpec, place: string): Plant {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    return refuse(place, `${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const read = readFlowsheet(document);
+  const read = readFlowsheet(parseJson(text, `${place}: ${file}`));
   const prepared = read.document === null ? null : prepareFlowsheet(read.document);
   if (read.document === null || prepared?.flowsheet == null)
     throw new DataError(`${place}: ${file} cannot be solved`, [...read.issues, ...(prepared?.issues ?? [])]);
