@@ -95,9 +95,9 @@ describe("economics", () => {
     expect([refused.code, refused.said]).toEqual([1, expect.stringContaining("values[1]") as string]);
   });
   test.each([
-    ["no JSON", "{", "economics.not-json"],
+    ["no JSON", "{", "json.syntax"],
     ["a list", "[]", "economics.not-an-object"],
-    ["a deep list", `${"[".repeat(5000)}${"]".repeat(5000)}`, "economics.not-an-object"],
+    ["a deep list", `${"[".repeat(5000)}${"]".repeat(5000)}`, "json.syntax"],
     ["another file's form", '{"schema":"relode.survey/1"}', "economics.schema"],
   ])("%s ends with exit code 1 and leaves no folder of half a result", async (_what, text, code) => {
     const file = join(folder, "bad.json");
