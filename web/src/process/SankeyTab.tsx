@@ -1,10 +1,10 @@
 import type { FlowsheetDocument, FlowsheetReport } from "@relode/core/process";
 import { useMemo, useState } from "react";
+import { sankey } from "../../../platform/src/plot/sankey.ts";
 import { ChartFrame } from "../parts/ChartFrame.tsx";
 import { formatQuantity } from "../parts/words.ts";
 import type { SolveAnswer } from "../processWork/processWork.ts";
 import { type FlowQuantity, sankeyFlows } from "../processWork/sankey.ts";
-import { drawSankey } from "./drawSankey.ts";
 import { elementsOf } from "../processWork/outputs.ts";
 import { Scroll } from "./ResultTables.tsx";
 
@@ -34,7 +34,8 @@ export function SankeyTab({ document, answer, report }: SankeyTabProps) {
     [report, quantity, answer.elementShare],
   );
   if (!quantity) return null;
-  const title = `${quantity.words} in kg/h`;
+  const title = `Flow of ${quantity.words}`;
+  const drawn = flows.links.map(({ stream: name, from, to, kgPerH: amount }) => ({ name, from, to, amount }));
   return (
     <>
       <div className="toolbar">
@@ -56,10 +57,17 @@ export function SankeyTab({ document, answer, report }: SankeyTabProps) {
       <Scroll label="Sankey diagram">
         <div className="pf-sankey" data-testid="sankey">
           <ChartFrame
-            title={`Flow of ${quantity.words}`}
+            title={title}
             caption="The width of a band is its flow. Recycles are led back below, in copper. Bands under a millionth of the widest are left out."
             fileName={`${report.name} ${quantity.words}`}
-            draw={(widthPx) => drawSankey(document, flows, widthPx, title)}
+            draw={(widthPx) =>
+              sankey(drawn, {
+                widthPx,
+                title,
+                desc: "Flows between units; the width of a band is its flow.",
+                unit: "kg/h",
+              })
+            }
             table={{
               columns: ["stream", "from", "to", "kg/h"],
               rows: flows.links.map(({ stream, from, to, kgPerH }) => [

@@ -1,4 +1,5 @@
 import { judged, published, remine } from "../blocks.ts";
+import type { FlowsheetDraft } from "../flowsheetDraft.ts";
 import { ProposalError } from "../proposalError.ts";
 import { addAcidLiquor, acidSpecies, type Reaction, reagentNeeds } from "../reactions.ts";
 import { hydroxidesOf } from "../refinery.ts";
@@ -277,15 +278,25 @@ function buildCaustic(context: TemplateContext): void {
   );
   draft.stream("pregnant liquor", "washing.pregnant", "product precipitation.feed");
   draft.stream("precipitation vent", "product precipitation.gas", null);
-  draft.unit("product filter", "liquid-filter", { liquidRecovery: 0.98 });
-  draft.stream("product slurry", "product precipitation.product", "product filter.feed");
-  draft.product(
+  filterProduct(
+    draft,
     "oxide concentrate",
-    "product filter.cake",
     "oxide concentrate",
     Object.fromEntries(symbols.map((symbol) => [symbol, 0.6])),
   );
   draft.stream("spent caustic", "product filter.filtrate", null);
+}
+
+/** What was precipitated is filtered and sold, by the share of its price that each element is paid. */
+function filterProduct(
+  draft: FlowsheetDraft,
+  id: string,
+  name: string,
+  payable: Readonly<Record<string, number>>,
+): void {
+  draft.unit("product filter", "liquid-filter", { liquidRecovery: 0.98 });
+  draft.stream("product slurry", "product precipitation.product", "product filter.feed");
+  draft.product(id, "product filter.cake", name, payable);
 }
 
 /** Roast with soda (vanadium, molybdenum) or sodium sulfate (lithium), water leach. */
@@ -432,14 +443,7 @@ function buildRoast(context: TemplateContext): void {
   });
   draft.component("SO4", "aqueous", "SO4-2");
   draft.stream("precipitation vent", "product precipitation.gas", null);
-  draft.unit("product filter", "liquid-filter", { liquidRecovery: 0.98 });
-  draft.stream("product slurry", "product precipitation.product", "product filter.feed");
-  draft.product(
-    "product",
-    "product filter.cake",
-    "oxide or carbonate",
-    Object.fromEntries(symbols.map((symbol) => [symbol, 0.8])),
-  );
+  filterProduct(draft, "product", "oxide or carbonate", Object.fromEntries(symbols.map((symbol) => [symbol, 0.8])));
   draft.stream("salt water", "product filter.filtrate", null);
 }
 
