@@ -188,7 +188,7 @@ describe("recycles", () => {
 });
 
 /** RELODE_LARGE=1 runs the long proof. */
-const plantRuns = process.env["RELODE_LARGE"] === "1" ? 2000 : 50;
+const plantRuns = process.env["RELODE_LARGE"] === "1" ? 10_000 : 50;
 
 /** Random plants: splitters, flotation banks, acid reactors in a chain, with random streams back to earlier units and forward. */
 const plant = fc
