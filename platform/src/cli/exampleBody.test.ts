@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { startExampleBody } from "./exampleBody.ts";
+import { firstStep, startExampleBody } from "./exampleBody.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "relode-example-body-"));
 afterAll(() => rm(folder, { recursive: true }));
@@ -44,7 +44,9 @@ else { ${plan} }
   return path;
 }
 
-const good = `writeFileSync(join(folder, "resource.json"), readFileSync(rest[0])); renameSync(folder, out);`;
+const good = `const project = JSON.parse(readFileSync(rest[0], "utf8"));
+writeFileSync(join(folder, "resource.json"), JSON.stringify({ ...project, realisations: project.simulation.realisations }));
+renameSync(folder, out);`;
 
 function waitFor(isThere: () => boolean): Promise<void> {
   return new Promise((resolve) => {
@@ -118,6 +120,48 @@ test("stopping ends the making and leaves nothing unfinished behind", async () =
   const stop = startExampleBody({ dataFolder: data, command: slow, say: (message) => said.push(message) });
   await waitFor(() => existsSync(join(data, "resources")));
   await stop();
-  expect(await readdir(join(data, "resources"))).toEqual([]);
+  expect(await readdir(data)).toEqual([]);
   expect(said).toEqual([]);
+});
+
+test("a start after one that was ended between pond and plans makes the plans and the site; one after that does nothing", async () => {
+  const data = join(folder, "fifth");
+  const said: string[] = [];
+  const say = (message: string) => said.push(message);
+  const waiting = await command("waiting", good, `setInterval(() => undefined, 1000);`);
+  const stop = startExampleBody({ dataFolder: data, command: waiting, say });
+  await waitFor(() => said.length > 0);
+  await stop();
+  expect(await readdir(data)).toEqual(["resources"]);
+  const whole = await command("whole", good);
+  startExampleBody({ dataFolder: data, command: whole, say });
+  await waitFor(() => said.length > 1);
+  expect(said[1]).toMatch(/complete.*Sites/);
+  const resource = join(data, "resources", "example-pond", "resource.json");
+  expect(JSON.parse(await readFile(resource, "utf8")).realisations).toBe(100);
+  await startExampleBody({ dataFolder: data, command: "/nowhere.mjs", say })();
+  expect(said).toHaveLength(2);
+  await rm(join(data, "sites"), { recursive: true });
+  startExampleBody({ dataFolder: data, command: whole, say });
+  await waitFor(() => said.length > 2);
+  expect(await readdir(join(data, "sites"))).toEqual(["example-pond"]);
+});
+
+test.each([
+  ["no folder of bodies: the pond", null, [], "body"],
+  ["bodies, and no example: nothing, somebody took it away", null, ["resources/own/resource.json"], null],
+  ["the pond as a first start leaves it: its plans", 16, ["resources/example-pond/schedule.json"], "plans"],
+  ["the same with a plan of its owner's making: nothing", 16, ["resources/example-pond/next-holes.json"], null],
+  ["the whole pond without sites: its site", 100, ["resources/example-pond/next-holes.json"], "site"],
+  ["the whole pond, and sites: nothing", 100, ["sites/own/assessment.json"], null],
+  ["an example of other realisations: nothing, it is its owner's", 40, [], null],
+])("%s", async (name, realisations, files, step) => {
+  const data = join(folder, name);
+  const pond = join("resources", "example-pond", "resource.json");
+  const all = realisations === null ? files : [...files, pond];
+  for (const file of all) {
+    await mkdir(dirname(join(data, file)), { recursive: true });
+    await writeFile(join(data, file), file === pond ? JSON.stringify({ realisations }) : "{}");
+  }
+  expect(firstStep(data)).toBe(step);
 });

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
+import { planFiles } from "../report/resourcePlanSections.ts";
 import { exampleSiteFile } from "./exampleFiles.ts";
 
 /** Realisations of the example that a first start makes: enough for a picture, few enough to be there soon. */
@@ -24,16 +25,20 @@ export interface ExampleBodySettings {
   readonly say: (message: string) => void;
 }
 
+/** What of the example there is to make. */
+export type Step = "body" | "plans" | "site";
+
 /**
- * On a first start (no folder `resources` in the data folder) makes the synthetic example: a pond with few realisations and its sequence
- * of mining, then the same pond with more realisations and all plans in its place, then the assessment of its site. All in processes of
- * their own and of low priority, so that the server answers meanwhile. What goes wrong is said and is no error: the server works
- * without it.
+ * Makes the synthetic example on a first start (no folder `resources` in the data folder): a pond with few realisations and its sequence
+ * of mining, then the same pond with more realisations and all plans in its place, then the assessment of its site. A later start goes
+ * on where an earlier one was ended. All in processes of their own and of low priority, so that the server answers meanwhile. What
+ * goes wrong is said and is no error: the server works without it.
  * @returns stops the making and takes away what is unfinished
  */
 export function startExampleBody({ dataFolder, command, say }: ExampleBodySettings): () => Promise<void> {
   const resources = join(dataFolder, "resources");
-  if (existsSync(resources)) return async () => undefined;
+  const first = firstStep(dataFolder);
+  if (first === null) return async () => undefined;
   const target = join(resources, exampleId);
   const site = join(dataFolder, "sites", exampleId);
   let child: ChildProcess | null = null;
@@ -52,7 +57,6 @@ export function startExampleBody({ dataFolder, command, say }: ExampleBodySettin
       started.on("exit", (code) => (code === 0 ? resolve() : reject(new Error(lastLine(words) || `exit ${code}`))));
     });
   const makeBody = async (project: string) => {
-    await run("resource", "example", "--out", project);
     await withRealisations(join(project, "project.json"), firstRealisations);
     await run("resource", "estimate", join(project, "project.json"), "--out", target);
     say("The synthetic example pond is ready under Bodies; its plans and its site are being made.");
@@ -85,8 +89,14 @@ export function startExampleBody({ dataFolder, command, say }: ExampleBodySettin
     // The site file names the truth as pond/truth.json.
     const project = join(folder, "pond");
     try {
-      await tried(makeBody(project), `The example pond could not be made`, byHand(target));
-      await tried(makePlans(project), "The plans of the example pond could not be made", "docs/resource.md names them");
+      await tried(run("resource", "example", "--out", project), "The example pond could not be made", byHand(target));
+      if (first === "body") await tried(makeBody(project), "The example pond could not be made", byHand(target));
+      if (first !== "site")
+        await tried(
+          makePlans(project),
+          "The plans of the example pond could not be made",
+          "docs/resource.md names them",
+        );
       await tried(makeSite(folder), "The example site could not be made", "by hand: relode assess example --out pond");
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -101,7 +111,29 @@ export function startExampleBody({ dataFolder, command, say }: ExampleBodySettin
     await made;
     await withoutUnfinished(resources);
     await withoutUnfinished(join(dataFolder, "sites"));
+    // An empty folder would tell the next start that somebody took the example away.
+    if (first === "body") await rmdir(resources).catch(() => undefined);
   };
+}
+
+/** Where the making of the example begins; null where the example is complete, was taken away, or carries plans of its owner's making (a sequence of mining is ours). */
+export function firstStep(dataFolder: string): Step | null {
+  const resources = join(dataFolder, "resources");
+  if (!existsSync(resources)) return "body";
+  const folder = join(resources, exampleId);
+  const realisations = realisationsOf(join(folder, "resource.json"));
+  if (realisations === fullRealisations) return existsSync(join(dataFolder, "sites")) ? null : "site";
+  const hasPlans = planFiles.some(({ file }) => file !== "schedule.json" && existsSync(join(folder, file)));
+  return realisations === firstRealisations && !hasPlans ? "plans" : null;
+}
+
+function realisationsOf(path: string): number | null {
+  try {
+    const found = (JSON.parse(readFileSync(path, "utf8")) as { realisations?: unknown } | null)?.realisations;
+    return typeof found === "number" ? found : null;
+  } catch {
+    return null;
+  }
 }
 
 const byHand = (target: string) =>
