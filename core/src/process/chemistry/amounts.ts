@@ -1,5 +1,5 @@
 import { molesPerKgWater } from "./activity.ts";
-import type { EquilibriumProblem, Iterate } from "./problem.ts";
+import { type EquilibriumProblem, type Iterate, lnSaturation } from "./problem.ts";
 import type { SolverWork } from "./solverWork.ts";
 
 /**
@@ -78,9 +78,7 @@ function sumPhases({ phases }: EquilibriumProblem, x: Iterate, work: SolverWork)
       if (x.active[p] === 1) work.touched[c] = 1;
       if (formed !== 0) addSigned(work, c, phase.massCoefficient[e] * formed);
     }
-    let si = phase.offset;
-    for (let e = 0; e < phase.siColumn.length; e++) si += phase.siCoefficient[e] * la[phase.siColumn[e]];
-    work.siOf[p] = si;
+    work.siOf[p] = lnSaturation(phase, la);
   }
 }
 

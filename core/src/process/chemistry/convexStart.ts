@@ -1,6 +1,6 @@
 import { molesPerKgWater } from "./activity.ts";
 import { type Interior, interiorPath, isEquality, matter } from "./interiorPath.ts";
-import type { EquilibriumProblem, Iterate } from "./problem.ts";
+import { type EquilibriumProblem, type Iterate, lnSaturation } from "./problem.ts";
 
 /** Rounds in which activity coefficients follow the composition. */
 const mostRounds = 10;
@@ -89,8 +89,7 @@ function beginInside(problem: EquilibriumProblem, x: Iterate, interior: Interior
     interior.capacity[p] = Number.isFinite(capacity)
       ? Math.max(capacity, phase.available, 1e-30)
       : Math.max(phase.available, 1);
-    let si = phase.offset;
-    for (let e = 0; e < phase.siColumn.length; e++) si += phase.siCoefficient[e] * x.lnActivity[phase.siColumn[e]];
+    const si = lnSaturation(phase, x.lnActivity);
     interior.under[p] = Math.max(2, -si);
     interior.amount[p] = phase.mayForm ? interior.capacity[p] / interior.under[p] : phase.available / 2;
     interior.over[p] = Math.max(2, si);

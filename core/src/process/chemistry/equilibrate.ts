@@ -1,24 +1,26 @@
 import type { Issue } from "../../evidence/issue.ts";
 import { activityState } from "./activity.ts";
-import { inputError, suggestion } from "./chemistryError.ts";
-import { addMol, formulaComponents, missingElement } from "./composition.ts";
-import { initialSolution, phaseAt } from "./initialSolution.ts";
-import type { BalanceKind, EquilibriumProblem, GasUnknown, Iterate, PhaseUnknown } from "./problem.ts";
-import { memoryOf, resultOf } from "./result.ts";
-import { runSolver } from "./runSolver.ts";
-import { isStatement } from "./statements.ts";
-import { boundAtEquilibrium, siteMaster, surfaceCapacity } from "./sorption.ts";
-import { holdingPH } from "./unreachable.ts";
-import { type ChemicalSystem, chemicalSystem, masterIndex, primaryComponents, speciesLnK } from "./system.ts";
+import { inputError } from "./chemistryError.ts";
 import type {
   ChemistryDatabase,
   EquilibriumInput,
   EquilibriumOptions,
   EquilibriumResult,
-  PhaseInput,
   SolutionInput,
   SolutionState,
 } from "./chemistryModel.ts";
+import { addMol, formulaComponents } from "./composition.ts";
+import { startOf } from "./equilibriumStart.ts";
+import { initialSolution } from "./initialSolution.ts";
+import { isGas, phaseAt, phaseUnknown, reagentUnknown } from "./phaseUnknown.ts";
+import type { BalanceKind, EquilibriumProblem, GasUnknown, PhaseUnknown } from "./problem.ts";
+import { addBound, addPhaseComponents, asComponents, isSource, mustStay } from "./reactionMatter.ts";
+import { resultOf } from "./result.ts";
+import { runSolver } from "./runSolver.ts";
+import { boundAtEquilibrium, siteMaster, surfaceCapacity } from "./sorption.ts";
+import { isStatement } from "./statements.ts";
+import { chemicalSystem, speciesLnK } from "./system.ts";
+import { holdingPH } from "./unreachable.ts";
 
 /** L atm/(mol K). */
 const gasLitreAtm = 0.0820573661;
@@ -173,8 +175,6 @@ function react(
   const gases: GasUnknown[] = [];
   for (const name of Object.keys(input.gasPhase?.partialPressureAtm ?? {})) {
     const volumeL = input.gasPhase?.volumeL ?? 0;
-    if (!(volumeL > 0))
-      throw inputError("gasPhase.volumeL", "chemistry.bad-value", `the volume must be above 0 L, got ${volumeL}`);
     const at = phaseAt(system, name, 0, T, `gasPhase.${name}`);
     gases.push({
       name,
@@ -221,195 +221,4 @@ function naturalPH(
 ): number {
   const { fixPH, ...rest } = input;
   return fixPH === undefined ? Number.NaN : react(database, start, rest, options, null).pH;
-}
-
-const mustStay = new Set(["H2O", "H+", "e-"]);
-
-/** A component without matter stays when a phase or the reagent can bring it. */
-function isSource(
-  name: string,
-  phases: readonly PhaseInput[],
-  database: ChemistryDatabase,
-  decoupled: ReadonlySet<string>,
-  reagent: ReadonlyMap<string, number> | null,
-): boolean {
-  if (reagent?.has(name)) return true;
-  return phases.some((phase) => {
-    if ((phase.mol ?? (isGas(phase.name) ? null : 0)) === 0) return false;
-    const found = database.phases.get(phase.name);
-    if (found === undefined) return false;
-    return [...found.reaction.keys()].some((part) => partComponents(database, part, decoupled)?.has(name));
-  });
-}
-
-/** A name in a state's account in today's components: itself where decoupled or primary, else its reaction. */
-function asComponents(
-  database: ChemistryDatabase,
-  name: string,
-  decoupled: ReadonlySet<string>,
-): ReadonlyMap<string, number> {
-  const { elementOf, primary } = masterIndex(database);
-  const element = elementOf.get(name) ?? "";
-  if (mustStay.has(name) || primary.get(element) === name || decoupled.has(element)) return new Map([[name, 1]]);
-  const parts = primaryComponents(database, name);
-  if (parts === null) throw missingElement(database, element === "" ? name : element, `solution.componentMol.${name}`);
-  return parts;
-}
-
-function partComponents(database: ChemistryDatabase, name: string, decoupled: ReadonlySet<string>) {
-  const { elementOf } = masterIndex(database);
-  if (decoupled.has(elementOf.get(name) ?? "")) return new Map([[name, 1]]);
-  return primaryComponents(database, name);
-}
-
-function addPhaseComponents(
-  database: ChemistryDatabase,
-  { name }: PhaseInput,
-  totals: Map<string, number>,
-  decoupled: ReadonlySet<string>,
-  moles = 0,
-) {
-  const phase = database.phases.get(name);
-  if (phase === undefined)
-    throw inputError(
-      `phases.${name}`,
-      "chemistry.unknown-phase",
-      `no phase "${name}" in the table ${database.name}${suggestion(name, database.phases.keys())}`,
-    );
-  for (const [part, count] of phase.reaction)
-    addMol(totals, partComponents(database, part, decoupled) ?? new Map(), count * moles);
-}
-
-/** What a bound species holds apart from its site is matter of the whole. */
-function addBound(
-  database: ChemistryDatabase,
-  name: string,
-  moles: number,
-  sites: ReadonlyMap<string, number>,
-  totals: Map<string, number>,
-  decoupled: ReadonlySet<string>,
-): void {
-  const species = database.species.get(name);
-  if (species === undefined || species.kind === "aqueous")
-    throw inputError(
-      `compositionMol.${name}`,
-      "chemistry.unknown-species",
-      `no bound species "${name}" in the table ${database.name}`,
-    );
-  for (const [part, count] of species.reaction) {
-    if (sites.has(part) || part === name) continue;
-    const parts = partComponents(database, part, decoupled);
-    if (parts !== null) addMol(totals, parts, count * moles);
-  }
-}
-
-const isGas = (name: string) => /\(g\)$/i.test(name);
-
-function phaseUnknown(system: ChemicalSystem, input: PhaseInput, T: number, issues: Issue[]): PhaseUnknown | null {
-  const { database } = system;
-  const where = `phases.${input.name}`;
-  if (!database.phases.has(input.name))
-    throw inputError(
-      where,
-      "chemistry.unknown-phase",
-      `no phase "${input.name}" in the table ${database.name}${suggestion(input.name, database.phases.keys())}`,
-    );
-  const mol = input.mol === undefined ? (isGas(input.name) ? null : 0) : input.mol;
-  if (mol !== null && !(mol >= 0))
-    throw inputError(where, "chemistry.bad-value", `the amount must be at least 0 mol, got ${mol}`);
-  let made: PhaseUnknown;
-  try {
-    made = phaseAt(system, input.name, input.si ?? 0, T, where);
-  } catch {
-    issues.push({
-      path: where,
-      code: "chemistry.absent-element",
-      severity: "info",
-      message: `${input.name} cannot form: an element of it is absent`,
-    });
-    return null;
-  }
-  const initial = mol ?? 0;
-  return {
-    ...made,
-    initialMol: mol === null ? Number.MIN_VALUE : initial,
-    available: input.only === "precipitate" ? 0 : mol === null ? Number.POSITIVE_INFINITY : initial,
-    mayForm: input.only !== "dissolve",
-  };
-}
-
-function reagentUnknown(system: ChemicalSystem, reagent: ReadonlyMap<string, number>, pH: number): PhaseUnknown {
-  const parts = [...reagent].filter(([name]) => system.indexOf.has(name));
-  return {
-    name: "pH reagent",
-    siColumn: Int32Array.of(1),
-    siCoefficient: Float64Array.of(1),
-    offset: pH * Math.LN10,
-    massColumn: Int32Array.from(parts, ([name]) => system.indexOf.get(name) ?? 0),
-    massCoefficient: Float64Array.from(parts, ([, count]) => count),
-    available: Number.POSITIVE_INFINITY,
-    initialMol: 0,
-    mayForm: true,
-    isReagent: true,
-  };
-}
-
-/** Where the search begins: the warm start's answer, else the activities the water had, else a share of each total. */
-function startOf(
-  problem: EquilibriumProblem,
-  start: SolutionState,
-  input: EquilibriumInput,
-  warmStart: EquilibriumResult | undefined,
-): Iterate {
-  const { system, totals, phases } = problem;
-  const memory = warmStart === undefined ? undefined : memoryOf(warmStart);
-  const lnActivity = new Float64Array(system.components.length);
-  let lnIonicStrength = Math.log(0.01);
-  let ions = 0;
-  system.components.forEach((name, c) => {
-    const kept = start.lnActivity?.[name];
-    const site = problem.siteTotals[c];
-    if (c > 1 && c !== system.electron && site === 0) ions += Math.abs(totals[c]);
-    lnActivity[c] =
-      name === "H2O"
-        ? 0
-        : (kept ??
-          (name === "H+"
-            ? -16
-            : name === "e-"
-              ? -9
-              : site > 0
-                ? Math.log(0.1)
-                : Math.log(Math.max(Math.abs(totals[c]) / problem.waterKg, 1e-7) * 0.3)));
-    if (!Number.isFinite(lnActivity[c])) lnActivity[c] = -16;
-  });
-  lnIonicStrength = Math.log(Math.max(1e-6, ions / problem.waterKg));
-  if (input.fixPe !== undefined && system.electron >= 0) lnActivity[system.electron] = -input.fixPe * Math.LN10;
-  if (input.fixPH !== undefined) lnActivity[1] = -input.fixPH.pH * Math.LN10;
-  const iterate: Iterate = {
-    lnActivity,
-    lnWater: Math.log(problem.waterKg),
-    lnIonicStrength,
-    potential: 0,
-    phaseMol: new Float64Array(phases.length),
-    active: new Uint8Array(phases.length),
-  };
-  if (memory === undefined) return iterate;
-  const before = memory.iterate;
-  memory.problem.system.components.forEach((name, c) => {
-    const at = system.indexOf.get(name);
-    if (at !== undefined && problem.balances[at] !== "fixed" && Number.isFinite(before.lnActivity[c]))
-      lnActivity[at] = before.lnActivity[c];
-  });
-  iterate.lnWater = before.lnWater + Math.log(problem.waterKg / memory.problem.waterKg);
-  iterate.lnIonicStrength = before.lnIonicStrength;
-  iterate.potential = before.potential;
-  phases.forEach((phase, p) => {
-    const k = memory.problem.phases.findIndex((other) => other.name === phase.name);
-    if (k < 0) return;
-    iterate.active[p] = before.active[k];
-    if (phase.initialMol === memory.problem.phases[k].initialMol) iterate.phaseMol[p] = before.phaseMol[k];
-    else if (before.active[k] === 0) iterate.phaseMol[p] = -Math.min(phase.initialMol, phase.available);
-  });
-  return iterate;
 }

@@ -1,11 +1,12 @@
 import type { Issue } from "../../evidence/issue.ts";
 import { activityState } from "./activity.ts";
 import { analysedTotals } from "./analysis.ts";
-import { inputError, suggestion } from "./chemistryError.ts";
+import { inputError } from "./chemistryError.ts";
 import { gasConstant, log10K } from "./logK.ts";
 import type { BalanceKind, EquilibriumProblem, Iterate, PhaseUnknown } from "./problem.ts";
+import { phaseAt } from "./phaseUnknown.ts";
 import { resultOf } from "./result.ts";
-import { chemicalSystem, compiledPhase, masterIndex, phaseLnOffset, speciesLnK, stateComponents } from "./system.ts";
+import { chemicalSystem, masterIndex, speciesLnK, stateComponents } from "./system.ts";
 import type { ChemicalSystem } from "./system.ts";
 import { solveWithCharge } from "./unreachable.ts";
 import type { ChemistryDatabase, EquilibriumOptions, EquilibriumResult, SolutionInput } from "./chemistryModel.ts";
@@ -173,32 +174,6 @@ function checkWater(pe: number, pH: number): void {
       "chemistry.unstable-water",
       `pe ${pe.toFixed(2)} at pH ${pH.toFixed(2)} lies ${sum > 22 ? `above the line of oxygen (log p O2 = ${(4 * sum - 83.1).toFixed(0)})` : `below the line of hydrogen (log p H2 = ${(-2 * sum).toFixed(0)})`}; water is not stable there. Check pe or Eh; pe + pH must lie in -2 to 22`,
     );
-}
-
-/** A phase as a condition on activities. */
-export function phaseAt(system: ChemicalSystem, name: string, si: number, T: number, where: string): PhaseUnknown {
-  const phase = system.database.phases.get(name);
-  if (phase === undefined)
-    throw inputError(
-      where,
-      "chemistry.unknown-phase",
-      `no phase "${name}" in the table ${system.database.name}${suggestion(name, system.database.phases.keys())}`,
-    );
-  const compiled = compiledPhase(system, phase);
-  if (compiled === null)
-    throw inputError(where, "chemistry.absent-element", `phase ${name} holds an element that the solution does not`);
-  return {
-    name,
-    siColumn: compiled.column,
-    siCoefficient: compiled.coefficient,
-    offset: phaseLnOffset(compiled, T) - si * Math.LN10,
-    massColumn: compiled.column,
-    massCoefficient: compiled.coefficient,
-    available: Number.POSITIVE_INFINITY,
-    initialMol: 0,
-    mayForm: true,
-    isReagent: false,
-  };
 }
 
 /** Equivalents of alkalinity in a mole of each species: the sum over its master species. */

@@ -1,5 +1,5 @@
 import { eliminate } from "./newtonStep.ts";
-import type { EquilibriumProblem, Iterate, PhaseUnknown } from "./problem.ts";
+import { type EquilibriumProblem, type Iterate, lnSaturation, type PhaseUnknown } from "./problem.ts";
 
 const mostIterations = 150;
 /** Longest move of a ln activity in one iteration. */
@@ -111,8 +111,7 @@ export function interiorPath(
     let gap = 0;
     for (let p = 0; p < P; p++) {
       const phase = phases[p];
-      let index = phase.offset;
-      for (let e = 0; e < phase.siColumn.length; e++) index += phase.siCoefficient[e] * la[phase.siColumn[e]];
+      const index = lnSaturation(phase, la);
       si[p] = index;
       for (let e = 0; e < phase.massColumn.length; e++) {
         const f = phase.massCoefficient[e] * amount[p];

@@ -1,5 +1,5 @@
 import { dependence } from "./dependence.ts";
-import type { EquilibriumProblem, Iterate, PhaseUnknown } from "./problem.ts";
+import { type EquilibriumProblem, type Iterate, lnSaturation, type PhaseUnknown } from "./problem.ts";
 
 /** ln units a phase may be off its saturation without being noticed. */
 const noticed = 1e-9;
@@ -8,14 +8,12 @@ const mostToggles = 4;
 
 /** At the start those with something in them are in play; the others wait until they are supersaturated. */
 export function setActivePhases(problem: EquilibriumProblem, x: Iterate, siOf: Float64Array): void {
-  const la = x.lnActivity;
   const wanted = Uint8Array.from(problem.phases, (phase, p) =>
     phase.isReagent || x.active[p] === 1 || (phase.initialMol > 0 && phase.initialMol + x.phaseMol[p] > 0) ? 1 : 0,
   );
   x.active.fill(0);
   problem.phases.forEach((phase, p) => {
-    siOf[p] = phase.offset;
-    for (let e = 0; e < phase.siColumn.length; e++) siOf[p] += phase.siCoefficient[e] * la[phase.siColumn[e]];
+    siOf[p] = lnSaturation(phase, x.lnActivity);
   });
   for (let p = 0; p < problem.phases.length; p++) if (wanted[p] === 1) activate(problem, x, siOf, p);
 }

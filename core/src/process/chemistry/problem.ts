@@ -28,6 +28,13 @@ export interface PhaseUnknown {
   readonly isReagent: boolean;
 }
 
+/** ln(IAP/K) − ln target of a phase at the ln activities of the components: above nought where it would form. */
+export function lnSaturation({ siColumn, siCoefficient, offset }: PhaseUnknown, lnActivity: Float64Array): number {
+  let sum = offset;
+  for (let e = 0; e < siColumn.length; e++) sum += siCoefficient[e] * lnActivity[siColumn[e]];
+  return sum;
+}
+
 /** A gas in a closed room: n = V/(RT) · p, p = K⁻¹ Π aᵛ. */
 export interface GasUnknown {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { EquilibriumProblem, Iterate } from "./problem.ts";
+import { type EquilibriumProblem, type Iterate, lnSaturation } from "./problem.ts";
 import type { SolverWork } from "./solverWork.ts";
 
 /**
@@ -77,8 +77,5 @@ function specialSums(
 
 function balanceSi(problem: EquilibriumProblem, c: number, la: Float64Array): number {
   const held = problem.balancePhases.get(c);
-  if (held === undefined) return 0;
-  let si = held.offset;
-  for (let e = 0; e < held.siColumn.length; e++) si += held.siCoefficient[e] * la[held.siColumn[e]];
-  return si;
+  return held === undefined ? 0 : lnSaturation(held, la);
 }

@@ -1,7 +1,7 @@
 import type { Issue } from "../../evidence/issue.ts";
 import { coverageOf } from "./coverage.ts";
 import { log10K } from "./logK.ts";
-import type { EquilibriumProblem, Iterate, Solution } from "./problem.ts";
+import { type EquilibriumProblem, type Iterate, lnSaturation, type Solution } from "./problem.ts";
 import { compiledPhase, masterIndex, phaseLnOffset, stateComponents } from "./system.ts";
 import { statementsOf } from "./statements.ts";
 import type { EquilibriumResult, PhaseAmount, SpeciesAmount } from "./chemistryModel.ts";
@@ -74,8 +74,7 @@ export function resultOf(
       reagentMol = -formed;
       return;
     }
-    let si = phase.offset;
-    for (let e = 0; e < phase.siColumn.length; e++) si += phase.siCoefficient[e] * la[phase.siColumn[e]];
+    const si = lnSaturation(phase, la);
     const compiled = system.phases.get(phase.name);
     // The solver's offset is against the target; what is shown is against the constant.
     const target = compiled ? phaseLnOffset(compiled, temperatureC + 273.15) - phase.offset : 0;
