@@ -35,6 +35,38 @@ export function remine(draft: FlowsheetDraft, { feed }: WasteFeed, moisture = 0.
   return "re-mining.pulp";
 }
 
+/** Efficiency of a washing stage of leached tailings. */
+export function washingEfficiency(draft: FlowsheetDraft): number {
+  return draft.figure(
+    "washing",
+    "efficiency of a washing stage",
+    judged(0.75, 0.9, 0.97, "1", "practice of decantation"),
+  );
+}
+
+/** How a leached pulp is washed. */
+export interface Decantation {
+  /** Port that gives the pulp. */
+  readonly from: string;
+  readonly stages: number;
+  readonly underflowSolids: number;
+  readonly efficiency: number;
+  readonly waterLPerH: number;
+  /** Where the wash water comes from, in words. */
+  readonly measuredBy?: string;
+}
+
+/** Counter-current decantation `washing` with water of 20 °C: the liquor leaves by `washing.pregnant`, the residue leaves the plant. */
+export function decantation(
+  draft: FlowsheetDraft,
+  { from, stages, underflowSolids, efficiency, waterLPerH, measuredBy = "design" }: Decantation,
+): void {
+  draft.unit("washing", "ccd", { stages, underflowSolids, efficiency });
+  draft.stream("leached pulp", from, "washing.feed");
+  draft.feed("wash water", "washing.wash", { aqueous: { litresPerH: waterLPerH }, temperatureC: 20, measuredBy });
+  draft.stream("leach residue", "washing.tailings", null);
+}
+
 /** Cyclones of 0.5 m in a cluster for a pulp of 40 % solids: about 110 m³/h each, near 100 kPa by Plitt. */
 export function cyclonesFor(kgPerH: number): number {
   return Math.min(1000, Math.max(1, Math.ceil(((kgPerH / 1000) * 1.87) / 110)));

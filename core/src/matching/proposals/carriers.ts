@@ -21,6 +21,11 @@ export const rareEarths = [
   "Y",
 ] as const;
 
+/** True for a rare earth or yttrium. */
+export function isRareEarth(element: string | null): boolean {
+  return (rareEarths as readonly (string | null)[]).includes(element);
+}
+
 /** Usual valence of an element in waste and in the sulfate or chloride liquor that leaches it. */
 const valences: Readonly<Record<string, number>> = {
   ...Object.fromEntries(rareEarths.map((element) => [element, 3])),

@@ -21,6 +21,14 @@ export function addAcidLiquor(draft: FlowsheetDraft): void {
   draft.component("CO2", "gas");
 }
 
+/** Mass of sulfate by mass of hydrogen in H2SO4: 96.06 g/mol to 2 × 1.008. */
+const sulfateByHydrogen = 47.65;
+
+/** Sulfuric acid that brings so much acid hydrogen, kg/h by component. */
+export function sulfuricAcid(hydrogenKgPerH: number): { readonly H: number; readonly SO4: number } {
+  return { H: hydrogenKgPerH, SO4: hydrogenKgPerH * sulfateByHydrogen };
+}
+
 /** Elements that sulfuric acid with air leaves where they are, or throws out again at once. */
 const insoluble = new Set(["Au", "Pt", "Pd", "Rh", "Ru", "Pb", "Sn", "Ti", "Zr", "Hf", "Nb", "Ta", "W", "Ba"]);
 

@@ -1,4 +1,4 @@
-import { judged } from "./blocks.ts";
+import { decantation, judged, washingEfficiency } from "./blocks.ts";
 import type { FlowsheetDraft } from "./flowsheetDraft.ts";
 import type { TemplateContext } from "./routeTemplate.ts";
 
@@ -61,13 +61,7 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, gu
     if (draft.has(element)) hydroxidesOf(draft, [element]);
   // Much aluminium must fall to limestone, not to magnesia at ten times the price.
   const ironPh = draft.has("Al") ? 4.8 : 3.2;
-  const efficiency = draft.figure(
-    "washing",
-    "efficiency of a washing stage",
-    judged(0.75, 0.9, 0.97, "1", "practice of decantation"),
-  );
-  draft.unit("washing", "ccd", { stages: 5, underflowSolids: 0.45, efficiency });
-  draft.stream("leached pulp", slurry, "washing.feed");
+  const efficiency = washingEfficiency(draft);
   const twice = (stream: string, guess: number) =>
     Math.max(
       1e-6,
@@ -79,12 +73,15 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, gu
         ),
     );
   const [residueWash, cakeWash] = [twice("leach residue", guessKgPerH), twice("iron and gypsum cake", guessKgPerH / 4)];
-  draft.feed("wash water", "washing.wash", {
-    aqueous: { litresPerH: residueWash },
-    temperatureC: 20,
-    measuredBy: "design: two of water to one of residue",
+  const measuredBy = "design: two of water to one of residue";
+  decantation(draft, {
+    from: slurry,
+    stages: 5,
+    underflowSolids: 0.45,
+    efficiency,
+    waterLPerH: residueWash,
+    measuredBy,
   });
-  draft.stream("leach residue", "washing.tailings", null);
   draft.unit(
     "iron removal",
     "neutralisation",
@@ -127,7 +124,7 @@ export function hydroxideRefinery({ draft }: TemplateContext, slurry: string, gu
   draft.feed("cake wash", "iron cake washing.wash", {
     aqueous: { litresPerH: cakeWash },
     temperatureC: 20,
-    measuredBy: "design: two of water to one of residue",
+    measuredBy,
   });
   draft.stream("iron and gypsum cake", "iron cake washing.tailings", null);
   const base = { base: "magnesia", baseSpecies: "Mg + H + H2O" };

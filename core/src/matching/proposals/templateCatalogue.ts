@@ -1,10 +1,16 @@
 import type { RouteTemplate } from "./routeTemplate.ts";
 import { acidLeachTemplates } from "./templates/acidLeach.ts";
-import { alkalineTemplates } from "./templates/alkaline.ts";
+import { ammoniaTemplate } from "./templates/ammonia.ts";
+import { causticTemplate } from "./templates/caustic.ts";
+import { cyanideTemplates } from "./templates/cyanide.ts";
+import { dustTemplate } from "./templates/dust.ts";
 import { flotationTemplates } from "./templates/flotation.ts";
-import { heapTemplates } from "./templates/heap.ts";
+import { heapTemplate } from "./templates/heap.ts";
+import { ionAdsorptionTemplate } from "./templates/ionAdsorption.ts";
+import { manganeseTemplate } from "./templates/manganese.ts";
 import { physicalTemplates } from "./templates/physical.ts";
-import { residueTemplates } from "./templates/residues.ts";
+import { roastTemplate } from "./templates/roast.ts";
+import { slagFumingTemplate } from "./templates/slagFuming.ts";
 import { waterTemplates } from "./templates/waters.ts";
 
 /** Every route that has a flowsheet template. */
@@ -12,9 +18,15 @@ export const routeTemplates: readonly RouteTemplate[] = [
   ...flotationTemplates,
   ...physicalTemplates,
   ...acidLeachTemplates,
-  ...alkalineTemplates,
-  ...heapTemplates,
-  ...residueTemplates,
+  ammoniaTemplate,
+  causticTemplate,
+  roastTemplate,
+  manganeseTemplate,
+  heapTemplate,
+  ...cyanideTemplates,
+  slagFumingTemplate,
+  dustTemplate,
+  ionAdsorptionTemplate,
   ...waterTemplates,
 ];
 

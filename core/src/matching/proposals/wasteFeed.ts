@@ -28,6 +28,8 @@ export interface FeedSolid {
 export interface WasteFeed {
   readonly solids: readonly FeedSolid[];
   readonly kgPerH: number;
+  /** Flow of one solid, kg/h; 0 for one that is not there. */
+  readonly kgPerHOf: (id: string) => number;
   readonly p80Um: number;
   readonly sizesUm: readonly number[];
   readonly feed: FeedSpec;
@@ -119,6 +121,7 @@ export function wasteFeed(
   return {
     solids,
     kgPerH,
+    kgPerHOf: (id) => (solids.find((solid) => solid.id === id)?.massFraction ?? 0) * kgPerH,
     p80Um,
     sizesUm,
     feed: {

@@ -1,5 +1,5 @@
-import { judged, published, remine } from "../blocks.ts";
-import { rareEarths } from "../carriers.ts";
+import { decantation, judged, published, remine } from "../blocks.ts";
+import { isRareEarth } from "../carriers.ts";
 import type { Figure } from "../flowsheetDraft.ts";
 import { ProposalError } from "../proposalError.ts";
 import { addAcidLiquor, acidSpecies, dissolvesInAcid, type Reaction, reagentNeeds } from "../reactions.ts";
@@ -9,8 +9,8 @@ import type { RouteTemplate, TemplateContext } from "../routeTemplate.ts";
 import type { Host } from "../../wasteProfile.ts";
 import { type FeedSolid, wasteFeed } from "../wasteFeed.ts";
 
-const isRareEarth = (element: string | null): boolean =>
-  element === "Sc" || (rareEarths as readonly (string | null)[]).includes(element);
+/** Scandium goes with the rare earths here. */
+const isRare = (element: string | null): boolean => element === "Sc" || isRareEarth(element);
 const baseMetals = ["Co", "Ni", "Cu", "Zn", "Mn"];
 
 /** How a kind of waste gives its elements to acid. */
@@ -38,7 +38,7 @@ function usualHosts(
   solid: FeedSolid,
   rare: (solid: FeedSolid) => readonly [string, string, Figure] | null,
 ): readonly [string, string, Figure] | null {
-  if (isRareEarth(solid.element)) return rare(solid);
+  if (isRare(solid.element)) return rare(solid);
   switch (solid.host) {
     case "oxide":
     case "carbonate":
@@ -79,7 +79,7 @@ const variants: readonly AcidLeach[] = [
     source: "UKy coal-refuse pilot (PrOMMiS) for rare earths; cobalt and nickel hydroxide practice for metals",
     solidsMassFraction: 0.3,
     temperatureC: 40,
-    opened: (element) => (isRareEarth(element) ? ["clay-adsorbed", "carbonate"] : ["oxide", "carbonate"]),
+    opened: (element) => (isRare(element) ? ["clay-adsorbed", "carbonate"] : ["oxide", "carbonate"]),
     dissolved: (solid) =>
       usualHosts(solid, ({ element, host }) =>
         host === "silicate" || host === "oxide"
@@ -112,7 +112,7 @@ const variants: readonly AcidLeach[] = [
     temperatureC: 40,
     opened: () => ["oxide"],
     dissolved: (solid) =>
-      isRareEarth(solid.element)
+      isRare(solid.element)
         ? solid.element === "Sc"
           ? [
               "leach Sc",
@@ -150,7 +150,7 @@ const variants: readonly AcidLeach[] = [
     temperatureC: 30,
     opened: () => ["sulfate"],
     dissolved: (solid) =>
-      isRareEarth(solid.element)
+      isRare(solid.element)
         ? solid.host === "silicate"
           ? null
           : [
@@ -198,7 +198,7 @@ function build(variant: AcidLeach, context: TemplateContext): void {
   const feed = wasteFeed(draft, profile, variant.opened, tPerH, issues);
   const wantsRare = choice["product"] === "rare earths";
   const wanted = (element: string | null) =>
-    wantsRare ? isRareEarth(element) : element !== null && baseMetals.includes(element);
+    wantsRare ? isRare(element) : element !== null && baseMetals.includes(element);
   if (!feed.solids.some(({ element }) => wanted(element)))
     throw new ProposalError(
       wantsRare
@@ -207,7 +207,6 @@ function build(variant: AcidLeach, context: TemplateContext): void {
     );
   addAcidLiquor(draft);
   const pulp = remine(draft, feed);
-  const kgOf = new Map(feed.solids.map(({ id, massFraction }) => [id, massFraction * feed.kgPerH]));
   const reactions: Record<string, Reaction> = {};
   for (const solid of feed.solids) {
     if (solid.element === null || !dissolvesInAcid(solid)) continue;
@@ -231,7 +230,7 @@ function build(variant: AcidLeach, context: TemplateContext): void {
   }
   const acidPerH = (needs: ReadonlyMap<string, number>) => (needs.get("H") ?? 0) * (98.078 / 2.016);
   const measured = profile.facts.acidConsumption;
-  const first = acidPerH(reagentNeeds(draft, reactions, (id) => kgOf.get(id) ?? 0)) / tPerH;
+  const first = acidPerH(reagentNeeds(draft, reactions, feed.kgPerHOf)) / tPerH;
   const taken =
     measured === undefined
       ? draft.figure("gangue acid", "acid that silicates and hydroxides of the gangue take", variant.gangueAcid)
@@ -265,8 +264,7 @@ function build(variant: AcidLeach, context: TemplateContext): void {
     .find((solid) => solid !== undefined);
   if (reactive !== undefined && taken > 0) {
     const species = acidSpecies(draft, reactive);
-    const whole =
-      acidPerH(reagentNeeds(draft, { [reactive.id]: { conversion: 1, species } }, (id) => kgOf.get(id) ?? 0)) / tPerH;
+    const whole = acidPerH(reagentNeeds(draft, { [reactive.id]: { conversion: 1, species } }, feed.kgPerHOf)) / tPerH;
     const conversion = whole > 0 ? taken / whole : 0;
     if (conversion > 1)
       issues.push({
@@ -277,7 +275,7 @@ function build(variant: AcidLeach, context: TemplateContext): void {
       });
     reactions[reactive.id] = { conversion: Math.min(1, conversion), species };
   }
-  const needs = reagentNeeds(draft, reactions, (id) => kgOf.get(id) ?? 0);
+  const needs = reagentNeeds(draft, reactions, feed.kgPerHOf);
   const liquorM3PerH = (feed.kgPerH / 1000) * (1 / variant.solidsMassFraction - 1);
   const acidKgPerH = acidPerH(needs) * 1.02 + variant.freeAcidKgPerM3 * liquorM3PerH;
   draft.unit("leach feed", "pulper", {
@@ -313,18 +311,17 @@ function build(variant: AcidLeach, context: TemplateContext): void {
     "efficiency of a washing stage",
     judged(0.7, 0.85, 0.95, "1", "practice of decantation; clays wash badly"),
   );
-  draft.unit("washing", "ccd", { stages: 5, underflowSolids: 0.4, efficiency });
-  draft.stream("leached pulp", "acid leach.product", "washing.feed");
-  draft.feed("wash water", "washing.wash", {
-    aqueous: { litresPerH: feed.kgPerH * 2.5 },
-    temperatureC: 20,
-    measuredBy: "design",
+  decantation(draft, {
+    from: "acid leach.product",
+    stages: 5,
+    underflowSolids: 0.4,
+    efficiency,
+    waterLPerH: feed.kgPerH * 2.5,
   });
-  draft.stream("leach residue", "washing.tailings", null);
   const rareMolPerH = feed.solids.reduce(
     (sum, { id, element, atoms, massFraction, molarMassGPerMol }) =>
       sum +
-      (isRareEarth(element)
+      (isRare(element)
         ? ((reactions[id]?.conversion ?? 0) * (atoms.get(element ?? "") ?? 0) * massFraction * feed.kgPerH * 1000) /
           molarMassGPerMol
         : 0),
@@ -339,7 +336,7 @@ export const acidLeachTemplates: readonly RouteTemplate[] = variants.map((varian
   sections: ({ product }) => [{ family: product === "rare earths" ? "refined" : "leach" }],
   options: { product: variant.products, purification: ["solvent extraction", "direct oxalate"] },
   usual: (profile) => {
-    const hasRare = profile.elements.some(({ element }) => isRareEarth(element));
+    const hasRare = profile.elements.some(({ element }) => isRare(element));
     const hasMetal = profile.elements.some(({ element }) => ["Co", "Ni", "Cu", "Zn"].includes(element));
     return variant.products.length < 2
       ? {}

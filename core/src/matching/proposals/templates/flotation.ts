@@ -1,5 +1,12 @@
 import { bySolid, cellVolumeM3, cyclonesFor, entrainmentOf, judged, remine, tailingsThickener } from "../blocks.ts";
-import { addAcidLiquor, acidSpecies, dissolvesInAcid, type Reaction, reagentNeeds } from "../reactions.ts";
+import {
+  addAcidLiquor,
+  acidSpecies,
+  dissolvesInAcid,
+  type Reaction,
+  reagentNeeds,
+  sulfuricAcid,
+} from "../reactions.ts";
 import { ProposalError } from "../proposalError.ts";
 import type { RouteTemplate, TemplateContext } from "../routeTemplate.ts";
 import type { FlowsheetReport } from "../../../process/flowsheet/flowsheetReport.ts";
@@ -109,7 +116,7 @@ function concentrateLeach(context: TemplateContext, feed: WasteFeed, concentrate
   );
   draft.stream("thick concentrate", "concentrate thickener.underflow", "leach feed.feed");
   const held = (id: string) => (report: FlowsheetReport) => streamOf(report, "thick concentrate")?.kgPerH[id] ?? 0;
-  const guess = (id: string) => (feed.solids.find((solid) => solid.id === id)?.massFraction ?? 0) * feed.kgPerH * 0.5;
+  const guess = (id: string) => feed.kgPerHOf(id) * 0.5;
   const kgOf = new Map(leached.map(({ id }) => [id, draft.sized(`concentrate ${id}`, guess(id), held(id))]));
   const isBio = choice["leach"] === "bioleach";
   const reactions: Record<string, Reaction> = {};
@@ -159,7 +166,7 @@ function concentrateLeach(context: TemplateContext, feed: WasteFeed, concentrate
   const oxygen = (needs.get("O2") ?? 0) * 1.1;
   const acid = Math.max((needs.get("H") ?? 0) * 1.05, 1e-6 * feed.kgPerH);
   draft.feed("starting acid", "leach feed.feed", {
-    kgPerH: { H: acid, SO4: acid * 47.65 },
+    kgPerH: sulfuricAcid(acid),
     temperatureC: 25,
     measuredBy: "reckoned: what carbonates and sulfides take before any is made",
   });
