@@ -1,10 +1,9 @@
-import { existsSync, statSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Command } from "commander";
 import { DataError, type Issue } from "@relode/core/evidence";
 import { type FlowsheetProposal, proposeFlowsheets, type ProposeOptions, routes } from "@relode/core/matching";
 import { commandManifest } from "./commandManifest.ts";
+import { outputFolder } from "./folders.ts";
 import { openWaste } from "./matchingWaste.ts";
 import { nearestKey } from "./nearestKey.ts";
 import { print, printJson, say, sayIssues } from "./print.ts";
@@ -71,8 +70,7 @@ async function propose(file: string, flags: Flags): Promise<void> {
   const tPerH = bounded("--tonnes-per-hour", flags.tPerHour, 1e-3, 1e5, "t/h");
   const lifeYears = bounded("--life", flags.life, 1, 100, "years");
   const rate = bounded("--rate", flags.rate, 0, 0.5, "a year");
-  if (flags.out !== undefined && existsSync(flags.out) && !statSync(flags.out).isDirectory())
-    throw new UsageError("file.not-writable", `${flags.out} is there and is no folder; choose another with --out`);
+  const folder = flags.out === undefined ? null : outputFolder(flags.out);
   const waste = await openWaste(file);
   const options: ProposeOptions = {
     prices: waste.prices,
@@ -113,12 +111,7 @@ async function propose(file: string, flags: Flags): Promise<void> {
     proposals: proposals.map((one) => ({ file: fileName(one), ...one })),
     without,
   };
-  if (flags.out !== undefined) {
-    const folder = resolve(flags.out);
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-      throw new UsageError("file.not-writable", `${folder} cannot be made (${code}); choose another with --out`);
-    });
+  if (folder !== null) {
     for (const proposal of proposals)
       await writeResult(join(folder, fileName(proposal)), `${JSON.stringify(proposal.document, null, 2)}\n`);
     const summary = { ...result, proposals: result.proposals.map((one) => ({ ...one, document: undefined })) };
@@ -137,9 +130,9 @@ async function propose(file: string, flags: Flags): Promise<void> {
         rate: rate ?? 0.08,
       }),
     );
-    if (flags.out !== undefined)
+    if (folder !== null)
       say(
-        `written: ${proposals.length} flowsheets and proposals.json in ${flags.out}; solve one with relode process run, or open it in the editor (/process)`,
+        `written: ${proposals.length} flowsheets and proposals.json in ${folder}; solve one with relode process run, or open it in the editor (/process)`,
       );
   }
   if (proposals.length === 0) globalThis.process.exitCode = 1;

@@ -177,25 +177,28 @@ async function writeRisk(
       ...kept.map(({ id }) => (isSolved === 1 ? (columns.outcomes.get(id)?.[k] ?? null) : null)),
     ]),
   );
-  await writeResult(join(folder, "risk.json"), JSON.stringify(document, null, 1));
-  await writeResult(join(folder, "outcomes.csv"), outcomes);
-  await writeResult(join(folder, "shares.csv"), shares);
-  await writeResult(join(folder, "draws.csv"), draws);
-  const pictures = riskPictures(risk);
-  for (const [name, svg] of pictures) await writeResult(join(folder, name), withoutVariables(svg));
-  const files = ["risk.json", "outcomes.csv", "shares.csv", "draws.csv", ...pictures.keys()];
+  const files = new Map([
+    ["risk.json", JSON.stringify(document, null, 1)],
+    ["outcomes.csv", outcomes],
+    ["shares.csv", shares],
+    ["draws.csv", draws],
+    ...riskPictures(risk),
+  ]);
   const { issues, manifest } = document;
-  await writeResult(join(folder, "report.html"), processRiskHtml({ risk, issues, manifest, files }));
-  say(`written to ${folder}: ${[...files, "report.html"].join(", ")}`);
+  const page = processRiskHtml({ risk, issues, manifest, files: [...files.keys()] });
+  files.set("report.html", page);
+  for (const [name, body] of files) await writeResult(join(folder, name), body);
+  say(`written to ${folder}: ${[...files.keys()].join(", ")}`);
 }
 
 /** Bands of the recoveries, and shares of each result whose spread is told. */
 function riskPictures(risk: FlowsheetRisk): Map<string, string> {
   const recoveries = recoveryPicture(risk, picturePx);
   return new Map([
-    ...(recoveries === null ? [] : [["recoveries.svg", recoveries] as const]),
+    ...(recoveries === null ? [] : [["recoveries.svg", withoutVariables(recoveries)] as const]),
     ...widestRanks(risk).map(
-      (rank) => [`shares-${pictureWord(rank.outcome)}.svg`, rankPicture(risk, rank, picturePx)] as const,
+      (rank) =>
+        [`shares-${pictureWord(rank.outcome)}.svg`, withoutVariables(rankPicture(risk, rank, picturePx))] as const,
     ),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Issue } from "@relode/core/evidence";
 import type { DrawFinding, FlowsheetRisk, OutcomeBand } from "@relode/core/process";
 import { formatPct, formatQuantity } from "../plot/format.ts";
+import { toldRecoveries, widest } from "../report/processRiskPictures.ts";
 import { paintFor, safeWords, type TextColumn, textTable, wrapped } from "../report/terminalText.ts";
 
 /** Share of draws above which failures put the bands in question. */
@@ -62,8 +63,7 @@ export function riskText(risk: FlowsheetRisk, options: Options): string {
       Math.max(width, 100),
     );
   const right = "right" as const;
-  const bands = (title: string, wanted: (one: OutcomeBand) => boolean, scale = 1, unit?: string) => {
-    const rows = risk.outcomes.filter(wanted);
+  const bands = (title: string, rows: readonly OutcomeBand[], scale = 1, unit?: string) => {
     if (rows.length === 0) return [];
     const number = (of: (one: OutcomeBand) => number) => (one: OutcomeBand) => formatQuantity(scale * of(one));
     return [
@@ -79,8 +79,7 @@ export function riskText(risk: FlowsheetRisk, options: Options): string {
       "",
     ];
   };
-  const shareOf = ({ kind, id, base }: OutcomeBand) =>
-    kind === "recovery" && base > 0.005 && base < 0.9995 && !/^recovery\.[HO]\./.test(id);
+  const { outcomes } = risk;
   return [
     bold(safeWords(risk.name)),
     ...wrapped(
@@ -99,9 +98,15 @@ export function riskText(risk: FlowsheetRisk, options: Options): string {
       { head: "Grade", value: ({ grade }) => grade },
     ]),
     "",
-    ...bands("Recovery: share of what enters, by outlet", shareOf, 100, "%"),
-    ...bands("Reagents, power and heat", ({ kind }) => kind === "reagent" || kind === "duty"),
-    ...bands("Streams", ({ kind, id }) => kind === "stream" && id.endsWith(".totalTPerH")),
+    ...bands("Recovery: share of what enters, by outlet", toldRecoveries(risk), 100, "%"),
+    ...bands(
+      "Reagents, power and heat",
+      outcomes.filter(({ kind }) => kind === "reagent" || kind === "duty"),
+    ),
+    ...bands(
+      "Streams",
+      outcomes.filter(({ kind, id }) => kind === "stream" && id.endsWith(".totalTPerH")),
+    ),
     ...rankLines(risk, table, bold, dim, width),
     ...sobolLines(risk, table, bold),
     ...morrisLines(risk, table, bold),
@@ -115,18 +120,13 @@ export function riskText(risk: FlowsheetRisk, options: Options): string {
 type Table = <Row>(rows: readonly Row[], columns: readonly Omit<TextColumn<Row>, "rank">[]) => string[];
 type Paint = (words: string) => string;
 
-/** The results with the largest relative spread first: there the question is asked. */
+/** Results whose shares are told. */
 const mostExplained = 12;
-
-function widest<T extends { readonly outcome: string }>(risk: FlowsheetRisk, rows: readonly T[]): T[] {
-  const spread = new Map(risk.outcomes.map(({ id, sd, mean }) => [id, mean === 0 ? 0 : sd / Math.abs(mean)]));
-  return rows.toSorted((a, b) => (spread.get(b.outcome) ?? 0) - (spread.get(a.outcome) ?? 0)).slice(0, mostExplained);
-}
 
 function rankLines(risk: FlowsheetRisk, table: Table, bold: Paint, dim: Paint, width: number): string[] {
   if (risk.ranks.length === 0) return [];
   const what = new Map(risk.outcomes.map(({ id, what: words }) => [id, words]));
-  const rows = widest(risk, risk.ranks).flatMap(({ outcome, explained, shares }) =>
+  const rows = widest(risk, risk.ranks, mostExplained).flatMap(({ outcome, explained, shares }) =>
     shares
       .filter(({ share }, at) => at === 0 || (at < 3 && share >= 0.01))
       .map((share, at) => ({ name: at === 0 ? (what.get(outcome) ?? outcome) : "", explained, share, at })),
@@ -155,7 +155,7 @@ function rankLines(risk: FlowsheetRisk, table: Table, bold: Paint, dim: Paint, w
 function sobolLines(risk: FlowsheetRisk, table: Table, bold: Paint): string[] {
   if (risk.sobol === null) return [];
   const what = new Map(risk.outcomes.map(({ id, what: words }) => [id, words]));
-  const rows = widest(risk, risk.sobol.outcomes).flatMap(({ outcome, shares }) =>
+  const rows = widest(risk, risk.sobol.outcomes, mostExplained).flatMap(({ outcome, shares }) =>
     shares
       .filter(({ total }) => total >= 0.01)
       .toSorted((a, b) => b.total - a.total)
@@ -180,7 +180,7 @@ function sobolLines(risk: FlowsheetRisk, table: Table, bold: Paint): string[] {
 function morrisLines(risk: FlowsheetRisk, table: Table, bold: Paint): string[] {
   if (risk.morris === null) return [];
   const outcomes = new Map(risk.outcomes.map((one) => [one.id, one]));
-  const rows = widest(risk, risk.morris.outcomes).flatMap(({ outcome, effects }) =>
+  const rows = widest(risk, risk.morris.outcomes, mostExplained).flatMap(({ outcome, effects }) =>
     effects
       .filter(({ meanSize }) => meanSize > 0)
       .toSorted((a, b) => b.meanSize - a.meanSize)

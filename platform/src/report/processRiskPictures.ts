@@ -38,10 +38,19 @@ export function recoveryPicture(risk: FlowsheetRisk, widthPx: number): string | 
   });
 }
 
+/** Rows about the results with the largest relative spread, these first: there the question is asked. */
+export function widest<T extends { readonly outcome: string }>(
+  { outcomes }: FlowsheetRisk,
+  rows: readonly T[],
+  most: number,
+): T[] {
+  const spread = new Map(outcomes.map(({ id, sd, mean }) => [id, mean === 0 ? 0 : sd / Math.abs(mean)]));
+  return rows.toSorted((a, b) => (spread.get(b.outcome) ?? 0) - (spread.get(a.outcome) ?? 0)).slice(0, most);
+}
+
 /** Results whose spread is explained, those with the largest relative spread first. */
 export function widestRanks(risk: FlowsheetRisk, most = mostExplained): FlowsheetRisk["ranks"][number][] {
-  const spread = new Map(risk.outcomes.map(({ id, sd, mean }) => [id, mean === 0 ? 0 : sd / Math.abs(mean)]));
-  return risk.ranks.toSorted((a, b) => (spread.get(b.outcome) ?? 0) - (spread.get(a.outcome) ?? 0)).slice(0, most);
+  return widest(risk, risk.ranks, most);
 }
 
 /** Shares of rank variance of one result by figure, strongest first. */

@@ -18,6 +18,25 @@ export function dissolvedOxygen(gasKgPerM3: number, temperatureK: number): numbe
   return gasKgPerM3 / (21.312 + 0.784 * c - 0.00383 * c * c);
 }
 
+const referenceUptake = casasUptake(303.15);
+const referenceOxygen = dissolvedOxygen(0.2436, 303.15);
+
+/**
+ * Rate of leaching bacteria over that at 30 °C and air saturation, φ = V_m(T)/V_m(303 K) · C_L/(K_M + C_L) · (K_M + C_ref)/C_ref;
+ * nothing without oxygen.
+ * @param oxygenKgPerM3 dissolved oxygen C_L
+ * @param halfSaturationKgPerM3 K_M
+ * @see Casas et al. (1998)
+ */
+export function bacterialActivity(temperatureK: number, oxygenKgPerM3: number, halfSaturationKgPerM3: number): number {
+  const km = halfSaturationKgPerM3;
+  return (
+    (casasUptake(temperatureK) / referenceUptake) *
+    (oxygenKgPerM3 > 0 ? oxygenKgPerM3 / (km + oxygenKgPerM3) : 0) *
+    ((km + referenceOxygen) / referenceOxygen)
+  );
+}
+
 /** Constants of a chalcocite heap. */
 export interface CasasHeap {
   readonly cellsPerM3: number;

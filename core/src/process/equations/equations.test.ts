@@ -4,7 +4,7 @@ import { freeHydrogenMolPerL } from "./acidity.ts";
 import { casasUptake, dissolvedOxygen, monodBatchH } from "./bioleach.ts";
 import { austinAppearance, bondEnergyKwhPerT, perfectMixingMill } from "./comminution.ts";
 import { bankRecovery, klimpelRecovery } from "./flotation.ts";
-import { clarkBreakthrough } from "./ionExchange.ts";
+import { clarkBreakthrough, thomasBreakthrough } from "./ionExchange.ts";
 import {
   coreControls,
   coreConversion,
@@ -107,6 +107,17 @@ test("a mill without breakage gives its feed, with endless breakage all to the f
 test("Clark's curve is one half at BV50 and rises", () => {
   expect(clarkBreakthrough(1.0000026, 83, 10_600, 56.3, 56.3)).toBeCloseTo(0.5, 9);
   expect(clarkBreakthrough(1.5, 1e-3, 600, 50, 80)).toBeGreaterThan(clarkBreakthrough(1.5, 1e-3, 600, 50, 40));
+});
+
+test("at n = 2 Clark's curve is Thomas' for a bed that holds BV50 bed volumes of the feed", () => {
+  // Bed of 20 L, 50 mg/L at 40 L/h: half an hour of contact; kT EBCT/BV50 BV = k c₀ V/Q.
+  const rate = 0.02;
+  const thomasK = (rate * 1800) / 300 / ((50 * 20) / 40);
+  for (const bv of [100, 250, 300, 340, 500])
+    expect(clarkBreakthrough(2, rate, 1800, 300, bv)).toBeCloseTo(
+      thomasBreakthrough(thomasK, 300 * 20 * 50, 50, bv * 20, 40),
+      12,
+    );
 });
 
 test("water holds less oxygen than air, and less when warm (a public code has Henry's constant upside down)", () => {

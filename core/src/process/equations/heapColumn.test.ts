@@ -1,5 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
+import { dissolvedOxygen } from "./bioleach.ts";
 import { type HeapColumn, heapColumn, humidAir, naturalDraftKgPerM2H } from "./heapColumn.ts";
 
 const mineral = {
@@ -57,6 +58,68 @@ test("no more oxygen is used than the gas brings, and a starved lift says how mu
   const result = heapColumn({ ...lift, minerals: [hungry] });
   expect(result.oxygenUsedMolPerM2).toBeCloseTo(3.6 * 24 * 200, 6);
   expect(result.oxygenLimited).toBeGreaterThan(0.5);
+});
+
+test("no more acid is used than the liquor brings, and all of that where it is short", () => {
+  const hungry = { ...mineral, ratePerDay: 1, ultimate: 1, lagDays: 0, molPerKg: 10, acidMolPerMol: 2 };
+  const result = heapColumn({ ...lift, minerals: [hungry] });
+  expect(result.acidUsedMolPerM2).toBeCloseTo(10 * 24 * 200, 6);
+  expect(result.conversion[0]).toBeCloseTo((10 * 24 * 200) / (2 * 10 * 1700 * 6), 9);
+  expect(result.acidLimited).toBeGreaterThan(0.5);
+});
+
+/** kJ/(m² h) set free evenly and without end: k so small that the rate stays the same. */
+const steady = { ...mineral, ratePerDay: 1e-9, ultimate: 1, lagDays: 0, molPerKg: 1, heatKjPerMol: 1e7 };
+const steadyKjPerM2H = (1e-9 / 24) * 1e7 * 1700 * 6;
+
+test("gas alone carries even heat off: at the top it is warmer by Q H/(G c), at the base by a twentieth of that", () => {
+  const { temperatureC } = heapColumn({
+    ...lift,
+    days: 4000,
+    solutionKgPerM2H: 0,
+    airKgPerM2H: 2,
+    conductivityWPerMK: 0,
+    surfaceWPerM2K: 0,
+    minerals: [steady],
+  });
+  const mean = temperatureC.reduce((sum, c) => sum + c, 0) / 20;
+  const rise = steadyKjPerM2H / (2 * humidAir(mean));
+  expect(rise).toBeGreaterThan(0.3);
+  expect((temperatureC[0] - 20) / rise).toBeCloseTo(1, 4);
+  expect((temperatureC[19] - 20) / rise).toBeCloseTo(1 / 20, 4);
+});
+
+test("conduction alone carries even heat to the surface: Q/h over the air there, and Q Δz/λ Σ j/20 more at the base", () => {
+  const { temperatureC } = heapColumn({
+    ...lift,
+    liftM: 1,
+    days: 5000,
+    solutionKgPerM2H: 0,
+    airKgPerM2H: 0,
+    minerals: [steady],
+  });
+  const watt = steadyKjPerM2H / 6 / 3.6;
+  // Through the face above layer j goes the heat of the 20 − j layers from it down; 19 + 18 + ... + 1 = 190.
+  expect((temperatureC[0] - 20) / (watt / 10)).toBeCloseTo(1, 4);
+  expect((temperatureC[19] - temperatureC[0]) / ((watt * 0.05 * 190) / (2 * 20))).toBeCloseTo(1, 4);
+});
+
+test("bacterial minerals leach as fast as others at 30 °C in air, 2/3 as fast in half the oxygen where K_M is what air gives", () => {
+  const isBacterial = { ...mineral, isBacterial: true };
+  const reference = dissolvedOxygen(0.2436, 303.15);
+  const warm = {
+    ...lift,
+    solutionC: 30,
+    airC: 30,
+    startC: 30,
+    halfSaturationKgPerM3: reference,
+    minerals: [isBacterial],
+  };
+  const at = (k: number) => 0.8 * (1 - Math.exp(-k * 0.01 * 190));
+  expect(heapColumn(warm).conversion[0]).toBeCloseTo(at(1), 9);
+  // (1/2)/(1 + 1/2) · (1 + 1)/1.
+  expect(heapColumn({ ...warm, gasOxygenKgPerM3: 0.2436 / 2 }).conversion[0]).toBeCloseTo(at(2 / 3), 9);
+  expect(heapColumn({ ...warm, oxygenMolPerM2H: 0 }).conversion[0]).toBe(0);
 });
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });

@@ -1,4 +1,5 @@
-import { casasUptake, dissolvedOxygen } from "./bioleach.ts";
+import { bacterialActivity, dissolvedOxygen } from "./bioleach.ts";
+import { gasConstant } from "./kinetics.ts";
 
 /** A mineral of a heap with its rate and what one mole of it uses and sets free. */
 export interface HeapMineral {
@@ -129,14 +130,10 @@ class ColumnRun {
   /** What each mineral would react in this step in the gas of the step before. */
   #want(endH: number): void {
     const { minerals, oxygenMolPerM2H, gasOxygenKgPerM3, halfSaturationKgPerM3: km } = this.#heap;
-    const reference = dissolvedOxygen(0.2436, 303.15);
     for (let j = 0; j < layers; j++) {
       const kelvin = Math.min(368, Math.max(250, this.#t[j] + 273.15));
       const dissolved = oxygenMolPerM2H > 0 ? dissolvedOxygen(gasOxygenKgPerM3 * this.#gasShare[j], kelvin) : 0;
-      const activity =
-        (casasUptake(kelvin) / casasUptake(303.15)) *
-        (dissolved > 0 ? dissolved / (km + dissolved) : 0) *
-        ((km + reference) / reference);
+      const activity = bacterialActivity(kelvin, dissolved, km);
       for (const [m, mineral] of minerals.entries()) {
         const time = Math.min(this.#dtH, Math.max(0, endH - 24 * mineral.lagDays));
         const k = (mineral.ratePerDay / 24) * (mineral.isBacterial ? activity : 1);
@@ -276,7 +273,7 @@ export function humidAir(celsius: number): number {
  */
 export function naturalDraftKgPerM2H(permeabilityM2: number, airC: number, heapC: number): number {
   const density = (celsius: number, moistKPa: number) =>
-    ((101.325 - moistKPa) * 28.96 + moistKPa * 18.015) / (8.314462618 * (celsius + 273.15));
+    ((101.325 - moistKPa) * 28.96 + moistKPa * 18.015) / (gasConstant * (celsius + 273.15));
   const outside = density(airC, 0);
   const inside = density(Math.min(99, heapC), vapourKPa(Math.min(99, heapC)));
   return Math.max(0, (permeabilityM2 * outside * 9.81 * (outside - inside) * 3600) / 1.85e-5);

@@ -51,3 +51,19 @@ property.prop([fc.double({ min: 0.1, max: 1000, noNaN: true }), fc.double({ min:
     expect(light.cutMm).toBeLessThanOrEqual(light.throughFallMm);
   },
 );
+
+test("a second deck passes 0.9 of the first, a deck sprayed at 4.04 mm 2.5 times as much, a feed half as dense half", () => {
+  const of = (change: Partial<typeof deck>) => karraCut({ ...deck, ...change }).capacityTPerHM2;
+  expect(of({ deck: 2 }) / of({})).toBeCloseTo(0.9, 12);
+  expect(of({ bulkDensityKgPerM3: 801 }) / of({})).toBeCloseTo(0.5, 12);
+  // 1.26 · 4.04 = 5.1, on the level stretch of E between 4 and 6.
+  const level = { openingMm: 4.04, angleDeg: 0 };
+  expect(of({ ...level, isWet: true }) / of(level)).toBeCloseTo(2.5, 12);
+});
+
+test("A, B and C of the deck by hand: 13.26 at 9.56 mm, 1.12 at 40 % oversize, 1.06 at 30 % half size", () => {
+  // 9.557^0.3162 = e^(0.3162 · 2.2573) = 2.0417.
+  expect(openingFactor(9.557)).toBeCloseTo(12.1286 * 2.0417 - 10.2991, 2);
+  expect(oversizeFactor(40)).toBeCloseTo(1.12, 12);
+  expect(halfSizeFactor(30)).toBeCloseTo(1.06, 12);
+});

@@ -26,9 +26,8 @@ export function closedRecycles(
   streams: readonly Stream[],
   entered: ReadonlyMap<number, Stream>,
 ): ClosedRecycle[] {
-  const { basis, streamFrom } = flowsheet;
-  let fed = 0;
-  for (const [s, stream] of streams.entries()) if (streamFrom[s] < 0) for (const kg of stream.kgPerH) fed += kg;
+  const { basis } = flowsheet;
+  const least = leastShare * fedKgPerH(flowsheet, streams);
   const links = sectionLinks(flowsheet, section);
   return basis.components.flatMap(({ id, phase }, c): ClosedRecycle[] => {
     const first = basis.firstSlot[c];
@@ -39,9 +38,16 @@ export function closedRecycles(
       return kg;
     };
     const flows: Flows = { out: (s) => sum(streams[s]), in: (s) => sum(entered.get(s) ?? streams[s]) };
-    const found = closedFor(links, flows, leastShare * fed);
+    const found = closedFor(links, flows, least);
     return found === null ? [] : [{ component: id, ...found }];
   });
+}
+
+/** All that is fed to a plant, kg/h. */
+export function fedKgPerH({ streamFrom }: Flowsheet, streams: readonly Stream[]): number {
+  let fed = 0;
+  for (const [s, stream] of streams.entries()) if (streamFrom[s] < 0) for (const kg of stream.kgPerH) fed += kg;
+  return fed;
 }
 
 /** Units of a section with their streams; `next` and `before` are units of the section, −1 outside it. */

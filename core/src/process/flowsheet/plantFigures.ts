@@ -64,7 +64,7 @@ export function plantFigures(flowsheet: Flowsheet, solution: FlowsheetSolution, 
   for (const { dosedKgPerH = {} } of solution.duties.values())
     for (const [id, kg] of Object.entries(dosedKgPerH)) dosedKgPerT[id] = (dosedKgPerT[id] ?? 0) + perTonne(kg);
   const entering = sumKg([...feeds.map(at), dosed], elementKgPerH);
-  const fedSolids = sumKg(feeds.map(at), (stream) => elementKgPerH(solidsOf(stream)));
+  const fedSolids = sumKg(feeds.map(at), (stream) => elementKgPerH(phaseOf(stream, "solid")));
   const fedM3PerH = feeds.reduce((sum, s) => sum + phaseM3PerH(at(s), "aqueous"), 0);
   const dosedM3PerH = phaseM3PerH(dosed, "aqueous");
   const leavesM3PerH = Object.fromEntries(
@@ -77,7 +77,7 @@ export function plantFigures(flowsheet: Flowsheet, solution: FlowsheetSolution, 
     dosedKgPerT: solidsFed > 0 ? dosedKgPerT : null,
     water: { fedM3PerH, dosedM3PerH, leavesM3PerH, formedM3PerH: leaves - fedM3PerH - dosedM3PerH },
     products: outlets.flatMap((s): SolidProduct[] => {
-      const solids = solidsOf(at(s));
+      const solids = phaseOf(at(s), "solid");
       const dry = phaseKgPerH(solids, "solid");
       if (!(dry > 0)) return [];
       const held = elementKgPerH(solids);
@@ -102,14 +102,10 @@ export function plantFigures(flowsheet: Flowsheet, solution: FlowsheetSolution, 
 
 /** mg per litre of water by element in the aqueous phase, water's own oxygen and hydrogen left out; empty without water. */
 export function liquorMgPerL(stream: Stream): Record<string, number> {
-  const { basis } = stream;
   const litres = 1000 * phaseM3PerH(stream, "aqueous");
   if (!(litres > 0)) return {};
-  const solutes = { ...stream, kgPerH: Float64Array.from(stream.kgPerH) };
-  for (let s = 0; s < basis.slots; s++)
-    if (basis.components[basis.slotComponent[s]].phase !== "aqueous") solutes.kgPerH[s] = 0;
   return Object.fromEntries(
-    [...elementKgPerH(solutes)]
+    [...elementKgPerH(phaseOf(stream, "aqueous"))]
       .filter(([element, kg]) => kg > 0 && !common.has(element))
       .map(([element, kg]) => [element, (1e6 * kg) / litres]),
   );
@@ -123,12 +119,12 @@ export function dosedStream({ basis }: Flowsheet, { duties }: FlowsheetSolution)
   return dosed;
 }
 
-function solidsOf(stream: Stream): Stream {
+function phaseOf(stream: Stream, phase: "solid" | "aqueous"): Stream {
   const { basis } = stream;
-  const solids = emptyStream(basis);
+  const alone = emptyStream(basis);
   for (let s = 0; s < basis.slots; s++)
-    if (basis.components[basis.slotComponent[s]].phase === "solid") solids.kgPerH[s] = stream.kgPerH[s];
-  return solids;
+    if (basis.components[basis.slotComponent[s]].phase === phase) alone.kgPerH[s] = stream.kgPerH[s];
+  return alone;
 }
 
 /** kg/h by element; a substance of unknown formula by its name. */

@@ -1,7 +1,7 @@
 import type { Issue } from "../../evidence/issue.ts";
 import { copyStream, type Stream } from "../streams/stream.ts";
 import { Anderson } from "./anderson.ts";
-import { type ClosedRecycle, closedRecycles } from "./closedRecycle.ts";
+import { type ClosedRecycle, closedRecycles, fedKgPerH } from "./closedRecycle.ts";
 import type { Section } from "./prepareFlowsheet.ts";
 import { QuasiNewton } from "./quasiNewton.ts";
 import type { FlowName, KnownJacobian, WarmStart } from "./solution.ts";
@@ -69,10 +69,7 @@ class RecycleIteration {
     this.#units = units;
     this.#section = section;
     this.#state = new TearState(units.flowsheet, section);
-    let fed = 0;
-    for (const [s, stream] of units.streams.entries())
-      if (units.flowsheet.streamFrom[s] < 0) for (const kg of stream.kgPerH) fed += kg;
-    this.#fedKgPerH = fed;
+    this.#fedKgPerH = fedKgPerH(units.flowsheet, units.streams);
   }
 
   solve(earlier?: { readonly warm: WarmStart; readonly number: number }): RecycleEnd {

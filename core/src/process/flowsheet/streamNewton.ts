@@ -1,8 +1,8 @@
-import { copyStream, mixStreams, type Stream } from "../streams/stream.ts";
+import { copyStream, type Stream } from "../streams/stream.ts";
 import type { PreparedUnit, Section } from "./prepareFlowsheet.ts";
 import { solveSparse } from "./sparseSolve.ts";
 import type { TearState } from "./tearState.ts";
-import type { UnitPasses } from "./unitPasses.ts";
+import { isRefusal, unitInlets, type UnitPasses } from "./unitPasses.ts";
 
 /** Relative step of a difference. */
 const step = 1e-6;
@@ -161,12 +161,7 @@ class StreamSystem {
   /** Outlets of a unit with one of its inlet streams replaced; null where it refuses. */
   #run(unit: PreparedUnit, replaced: number, by: Stream | null): Readonly<Record<string, Stream>> | null {
     const { basis } = this.#units.flowsheet;
-    const inlets: Record<string, Stream> = {};
-    for (const { name } of unit.op.inlets)
-      inlets[name] = mixStreams(
-        basis,
-        (unit.inlets.get(name) ?? []).map((s) => (s === replaced && by !== null ? by : this.#at(s))),
-      );
+    const inlets = unitInlets(basis, unit, (s) => (s === replaced && by !== null ? by : this.#at(s)));
     try {
       return unit.op.run({
         basis,
@@ -176,7 +171,7 @@ class StreamSystem {
         path: `unit ${unit.id}`,
       }).outlets;
     } catch (error) {
-      if (error instanceof RangeError || (error instanceof Error && "code" in error)) return null;
+      if (isRefusal(error)) return null;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import type { Issue } from "../../evidence/issue.ts";
+import type { StreamBasis } from "../streams/basis.ts";
 import { mixStreams, type Stream } from "../streams/stream.ts";
 import { type Duties, UnitError } from "../unitOps/unitOp.ts";
 import type { Flowsheet, PreparedUnit, Section } from "./prepareFlowsheet.ts";
@@ -42,14 +43,7 @@ export class UnitPasses {
   #runUnit(unit: PreparedUnit): void {
     const { basis } = this.flowsheet;
     const path = `unit ${unit.id}`;
-    const inlets: Record<string, Stream> = {};
-    for (const { name } of unit.op.inlets) {
-      const numbers = unit.inlets.get(name) ?? [];
-      inlets[name] = mixStreams(
-        basis,
-        numbers.map((s) => this.streams[s]),
-      );
-    }
+    const inlets = unitInlets(basis, unit, (s) => this.streams[s]);
     try {
       const result = unit.op.run({ basis, inlets, parameters: unit.parameters, memory: unit.memory, path });
       for (const [port, s] of unit.outlets) {
@@ -60,9 +54,7 @@ export class UnitPasses {
       this.duties.set(unit.id, result.duties ?? {});
       this.#unitIssues.set(unit.id, result.issues ?? []);
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      // A fault of ours shows itself; what a unit says about its feed is for the user.
-      if (!(error instanceof RangeError || "code" in error)) throw error;
+      if (!isRefusal(error)) throw error;
       throw this.#failure(unit, error);
     }
   }
@@ -79,6 +71,22 @@ export class UnitPasses {
       message: `${error.message} (inlets: ${fed.join(", ") || "none"}; the streams before it are kept)`,
     });
   }
+}
+
+/** What enters each port of a unit: its streams mixed. */
+export function unitInlets(
+  basis: StreamBasis,
+  unit: PreparedUnit,
+  at: (stream: number) => Stream,
+): Readonly<Record<string, Stream>> {
+  return Object.fromEntries(
+    unit.op.inlets.map(({ name }) => [name, mixStreams(basis, (unit.inlets.get(name) ?? []).map(at))]),
+  );
+}
+
+/** True for what a unit says about its feed, which is for the user; any other fault is ours and shows itself. */
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof RangeError || (error instanceof Error && "code" in error);
 }
 
 function checkFlows(stream: Stream | undefined, unit: PreparedUnit, port: string): asserts stream is Stream {

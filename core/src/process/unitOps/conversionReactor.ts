@@ -1,6 +1,6 @@
 import { componentKgPerH, copyStream, heatCapacityKjPerHK, mixStreams } from "../streams/stream.ts";
 import { kgPerMol } from "./flows.ts";
-import { reactWithin } from "./react.ts";
+import { reactWithin, reagentShort } from "./react.ts";
 import { number, speciesField } from "./specs.ts";
 import { type UnitExample, type UnitOp, type ValidityWindow, warning } from "./unitOp.ts";
 
@@ -88,7 +88,6 @@ export function conversionReactor(about: ReactorKind): UnitOp {
         stream.temperatureK = outK;
         stream.pressurePa = parameters.number("pressureKPa") * 1000;
       }
-      const short = records.filter((_, r) => reached[r] < 1 - 1e-9 && reactants[r].molPerH > 0).map(({ name }) => name);
       // Antoine for water at 99-374 °C, within 3 % of steam tables; above the critical point there is no liquid.
       const outC = parameters.number("temperatureC");
       const steamKPa = outC > 374 ? Number.POSITIVE_INFINITY : 0.133322 * 10 ** (8.14019 - 1810.94 / (244.485 + outC));
@@ -108,17 +107,15 @@ export function conversionReactor(about: ReactorKind): UnitOp {
       return {
         outlets: { product, gas },
         duties: { heatKw: heat / 3600, powerKw: parameters.number("powerKwhPerT") * tonnes, results },
-        issues:
-          short.length === 0
-            ? boiling
-            : [
-                ...boiling,
-                warning(
-                  path,
-                  "process.reagent-short",
-                  `a reagent runs short: ${short.join(", ")} react less than the conversion given; feed more reagent`,
-                ),
-              ],
+        issues: [
+          ...boiling,
+          ...reagentShort(
+            path,
+            reactants,
+            reached,
+            (names) => `a reagent runs short: ${names} react less than the conversion given; feed more reagent`,
+          ),
+        ],
       };
     },
   };

@@ -27,6 +27,9 @@ const file = new URL("../../datasets/aqueousConstants/data.csv", import.meta.url
 test("the constants of a liquor are those of the data set", () => {
   const { rows } = readAqueousConstants(readFileSync(file, "utf8"));
   const published = new Map(rows.map((row) => [`${row.table} ${row.kind} ${row.name}`, row]));
+  const names = liquorConstants.map(({ table, kind, name }) => `${table} ${kind} ${name}`);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBeGreaterThan(250);
   for (const ours of liquorConstants) {
     const theirs = published.get(`${ours.table} ${ours.kind} ${ours.name}`);
     expect(theirs, `${ours.table} ${ours.name}`).toBeDefined();

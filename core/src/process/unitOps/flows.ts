@@ -9,6 +9,12 @@ export function slotFor(basis: StreamBasis, id: string): number {
   return basis.firstSlot[c];
 }
 
+/** Geometric mean of a size class in µm, that below the first taken to reach down to a tenth; `otherwise` without classes. */
+export function classMeanUm({ sizeUm }: StreamBasis, k: number, otherwise: number): number {
+  const top = sizeUm[k];
+  return top === undefined ? otherwise : Math.sqrt(top * (k === 0 ? top / 10 : sizeUm[k - 1]));
+}
+
 /** kg per mol of a component. */
 export function kgPerMol(basis: StreamBasis, id: string): number {
   const c = basis.index.get(id);

@@ -1,8 +1,9 @@
+import { arrheniusRatio } from "../equations/kinetics.ts";
 import { copyStream, heatCapacityKjPerHK, mixStreams, componentKgPerH, phaseKgPerH } from "../streams/stream.ts";
 import { kgPerMol } from "./flows.ts";
-import { reactWithin } from "./react.ts";
+import { reactWithin, reagentShort } from "./react.ts";
 import { number, speciesField } from "./specs.ts";
-import { type UnitOp, warning } from "./unitOp.ts";
+import type { UnitOp } from "./unitOp.ts";
 
 /** Slag fuming or plasma furnace: first-order reduction of the volatile metals, power from the heat balance. */
 export const fumingFurnace: UnitOp = {
@@ -80,9 +81,7 @@ export const fumingFurnace: UnitOp = {
     const records = parameters.records("oxides");
     const reactants = records.map(({ name, numbers, words }) => {
       const of = (key: string) => numbers.get(key) ?? 0;
-      const k =
-        of("ratePerH") *
-        Math.exp(((1000 * of("activationKjPerMol")) / 8.314462618) * (1 / (of("referenceC") + 273.15) - 1 / kelvin));
+      const k = of("ratePerH") * arrheniusRatio(1000 * of("activationKjPerMol"), of("referenceC") + 273.15, kelvin);
       const share = -of("ultimate") * Math.expm1(-k * at("batchH"));
       return {
         id: name,
@@ -93,12 +92,10 @@ export const fumingFurnace: UnitOp = {
     });
     const reached = reactWithin(bath, reactants, memory);
     const results: Record<string, number> = {};
-    const short: string[] = [];
     let released = 0;
     for (const [r, { name, numbers }] of records.entries()) {
       results[`conversion.${name}`] = reactants[r].share * reached[r];
       released += reactants[r].molPerH * reached[r] * (numbers.get("heatKjPerMol") ?? 0);
-      if (reached[r] < 1 - 1e-9 && reactants[r].molPerH > 0) short.push(name);
     }
     bath.temperatureK = kelvin;
     const [slag, fume] = [copyStream(bath), copyStream(bath)];
@@ -112,10 +109,7 @@ export const fumingFurnace: UnitOp = {
     return {
       outlets: { slag, fume },
       duties: { ...(isElectric ? { powerKw: givenKw } : { heatKw: givenKw }), results },
-      issues:
-        short.length === 0
-          ? []
-          : [warning(path, "process.reagent-short", `the reductant runs short for ${short.join(", ")}; feed more`)],
+      issues: reagentShort(path, reactants, reached, (names) => `the reductant runs short for ${names}; feed more`),
     };
   },
 };

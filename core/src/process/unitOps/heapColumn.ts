@@ -2,8 +2,9 @@ import { type HeapColumnResult, heapColumn, naturalDraftKgPerM2H } from "../equa
 import type { Issue } from "../../evidence/issue.ts";
 import { componentKgPerH, mixStreams, phaseKgPerH } from "../streams/stream.ts";
 import { kgPerMol } from "./flows.ts";
+import { heapExample, heapMineralFields } from "./heapLeach.ts";
 import { reactWithin, stoichiometryOf } from "./react.ts";
-import { component, number, speciesField, speciesOf } from "./specs.ts";
+import { component, number, speciesOf } from "./specs.ts";
 import { type UnitOp, UnitError, warning } from "./unitOp.ts";
 
 /** Heap or dump in one dimension: irrigation, lift height, oxygen carried by gas, acid by liquor, heat by both. */
@@ -61,39 +62,13 @@ export const heapColumnLeach: UnitOp = {
       unit: "by mineral",
       namesComponents: true,
       doc: "rate and reaction of each mineral, gangue too",
-      fields: {
-        ratePerDay: number("1/d", "k at 30 °C and air saturation", 0, 100),
-        ultimate: number("1", "X∞", 0, 1, 1),
-        lagDays: number("d", "time before it begins", 0, 500, 0),
-        isBacterial: number("1", "1 where bacteria oxidise it, 0 where acid alone does", 0, 1, 1),
-        heatKjPerMol: number("kJ/mol", "heat set free", -1e4, 1e4, 0),
-        species: speciesField,
-      },
+      fields: { lagDays: number("d", "time before it begins", 0, 500, 0), ...heapMineralFields },
     },
   },
   example: {
-    components: [
-      { id: "chalcocite", phase: "solid" },
-      { id: "quartz", phase: "solid" },
-      { id: "H2O", phase: "aqueous" },
-      { id: "H", phase: "aqueous", formula: "H+" },
-      { id: "SO4", phase: "aqueous", formula: "SO4-2" },
-      { id: "Cu", phase: "aqueous", formula: "Cu+2" },
-      { id: "O2", phase: "gas" },
-      { id: "N2", phase: "gas" },
-    ],
-    inlets: {
-      ore: { chalcocite: 6.3, quartz: 993.7 },
-      solution: { H2O: 3000, H: 3, SO4: 144 },
-      air: { O2: 20, N2: 66 },
-    },
-    parameters: {
-      days: 300,
-      oxygen: "O2",
-      minerals: {
-        chalcocite: { ratePerDay: 0.012, ultimate: 0.85, species: "Cu + SO4 + H + O2 + H2O", heatKjPerMol: 955 },
-      },
-    },
+    components: [...heapExample.components, { id: "N2", phase: "gas" }],
+    inlets: { ...heapExample.inlets, air: { O2: 20, N2: 66 } },
+    parameters: { days: 300, oxygen: "O2", minerals: heapExample.minerals },
   },
   run: ({ basis, inlets, parameters, memory, path }) => {
     const all = mixStreams(basis, [inlets["ore"], inlets["solution"], inlets["air"]]);

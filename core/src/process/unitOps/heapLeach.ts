@@ -1,9 +1,35 @@
-import { casasUptake, dissolvedOxygen } from "../equations/bioleach.ts";
-import { mixStreams } from "../streams/stream.ts";
+import { bacterialActivity, dissolvedOxygen } from "../equations/bioleach.ts";
+import { componentKgPerH, mixStreams } from "../streams/stream.ts";
 import { kgPerMol } from "./flows.ts";
-import { reactWithin } from "./react.ts";
+import { reactWithin, reagentShort } from "./react.ts";
 import { component, number, speciesField } from "./specs.ts";
-import { type UnitOp, warning } from "./unitOp.ts";
+import type { UnitOp } from "./unitOp.ts";
+
+/** What is told of each mineral of a heap. */
+export const heapMineralFields = {
+  ratePerDay: number("1/d", "k at 30 °C and air saturation", 0, 100),
+  ultimate: number("1", "X∞", 0, 1, 1),
+  isBacterial: number("1", "1 where bacteria oxidise it, 0 where acid alone does", 0, 1, 1),
+  heatKjPerMol: number("kJ/mol", "heat set free", -1e4, 1e4, 0),
+  species: speciesField,
+};
+
+/** Chalcocite ore under acid, and what is known of it. */
+export const heapExample = {
+  components: [
+    { id: "chalcocite", phase: "solid" },
+    { id: "quartz", phase: "solid" },
+    { id: "H2O", phase: "aqueous" },
+    { id: "H", phase: "aqueous", formula: "H+" },
+    { id: "SO4", phase: "aqueous", formula: "SO4-2" },
+    { id: "Cu", phase: "aqueous", formula: "Cu+2" },
+    { id: "O2", phase: "gas" },
+  ],
+  inlets: { ore: { chalcocite: 6.3, quartz: 993.7 }, solution: { H2O: 3000, H: 3, SO4: 144 } },
+  minerals: {
+    chalcocite: { ratePerDay: 0.012, ultimate: 0.85, species: "Cu + SO4 + H + O2 + H2O", heatKjPerMol: 955 },
+  },
+} as const;
 
 /** Heap or dump: first-order extraction with lag, by temperature and oxygen of the bacteria where they matter. */
 export const heapLeach: UnitOp = {
@@ -42,79 +68,58 @@ export const heapLeach: UnitOp = {
       unit: "by mineral",
       namesComponents: true,
       doc: "rate and reaction of each mineral",
-      fields: {
-        ratePerDay: number("1/d", "k at 30 °C and air saturation", 0, 100),
-        ultimate: number("1", "X∞", 0, 1, 1),
-        isBacterial: number("1", "1 where bacteria oxidise it, 0 where acid alone does", 0, 1, 1),
-        heatKjPerMol: number("kJ/mol", "heat set free", -1e4, 1e4, 0),
-        species: speciesField,
-      },
+      fields: heapMineralFields,
     },
   },
   example: {
-    components: [
-      { id: "chalcocite", phase: "solid" },
-      { id: "quartz", phase: "solid" },
-      { id: "H2O", phase: "aqueous" },
-      { id: "H", phase: "aqueous", formula: "H+" },
-      { id: "SO4", phase: "aqueous", formula: "SO4-2" },
-      { id: "Cu", phase: "aqueous", formula: "Cu+2" },
-      { id: "O2", phase: "gas" },
-    ],
-    inlets: { ore: { chalcocite: 6.3, quartz: 993.7 }, solution: { H2O: 3000, H: 3, SO4: 144 }, air: { O2: 20 } },
+    components: heapExample.components,
+    inlets: { ...heapExample.inlets, air: { O2: 20 } },
     parameters: {
       days: 300,
       lagDays: 15,
       temperatureC: 25,
       oxygen: "O2",
-      minerals: {
-        chalcocite: { ratePerDay: 0.012, ultimate: 0.85, species: "Cu + SO4 + H + O2 + H2O", heatKjPerMol: 955 },
-      },
+      minerals: heapExample.minerals,
     },
   },
   run: ({ basis, inlets, parameters, memory, path }) => {
     const out = mixStreams(basis, [inlets["ore"], inlets["solution"], inlets["air"]]);
     const kelvin = parameters.number("temperatureC") + 273.15;
-    const km = parameters.number("halfSaturationKgPerM3");
-    const oxygen = dissolvedOxygen(parameters.number("gasOxygenKgPerM3"), kelvin);
-    const reference = dissolvedOxygen(0.2436, 303.15);
-    const factor =
-      (casasUptake(kelvin) / casasUptake(303.15)) * (oxygen / (km + oxygen)) * ((km + reference) / reference);
+    const factor = bacterialActivity(
+      kelvin,
+      dissolvedOxygen(parameters.number("gasOxygenKgPerM3"), kelvin),
+      parameters.number("halfSaturationKgPerM3"),
+    );
     const time = Math.max(0, parameters.number("days") - parameters.number("lagDays"));
     const records = parameters.records("minerals");
     const results: Record<string, number> = { activity: factor };
     const reactants = records.map(({ name, numbers, words }) => {
       const phi = (numbers.get("isBacterial") ?? 1) > 0.5 ? factor : 1;
       const x = -(numbers.get("ultimate") ?? 1) * Math.expm1(-(numbers.get("ratePerDay") ?? 0) * phi * time);
-      const c = basis.index.get(name) ?? 0;
-      let kg = 0;
-      for (let k = 0; k < basis.classes; k++) kg += out.kgPerH[basis.firstSlot[c] + k];
       results[`conversion.${name}`] = x;
-      return { id: name, species: words.get("species") ?? "", molPerH: (kg * x) / kgPerMol(basis, name) };
+      return {
+        id: name,
+        species: words.get("species") ?? "",
+        molPerH: (componentKgPerH(out, name) * x) / kgPerMol(basis, name),
+      };
     });
     const reached = reactWithin(out, reactants, memory);
     let heat = 0;
-    const short: string[] = [];
     for (const [r, { name, numbers }] of records.entries()) {
       results[`conversion.${name}`] *= reached[r];
       heat += reactants[r].molPerH * reached[r] * (numbers.get("heatKjPerMol") ?? 0);
-      if (reached[r] < 1 - 1e-9 && reactants[r].molPerH > 0) short.push(name);
     }
     results["heatReleasedKw"] = heat / 3600;
     out.temperatureK = kelvin;
     return {
       outlets: { out },
       duties: { results },
-      issues:
-        short.length === 0
-          ? []
-          : [
-              warning(
-                path,
-                "process.reagent-short",
-                `acid or oxygen runs short for ${short.join(", ")}; irrigate or aerate more`,
-              ),
-            ],
+      issues: reagentShort(
+        path,
+        reactants,
+        reached,
+        (names) => `acid or oxygen runs short for ${names}; irrigate or aerate more`,
+      ),
     };
   },
 };

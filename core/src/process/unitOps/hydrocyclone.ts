@@ -1,5 +1,6 @@
 import { actualEfficiency, plittCutUm, plittPressureKPa, whitenEfficiency } from "../equations/partition.ts";
 import { phaseKgPerH, phaseM3PerH, splitStream } from "../streams/stream.ts";
+import { classMeanUm } from "./flows.ts";
 import { count, number } from "./specs.ts";
 import { type UnitOp, warning } from "./unitOp.ts";
 
@@ -65,8 +66,8 @@ export const hydrocyclone: UnitOp = {
       const { phase, densityKgPerM3 } = basis.components[c];
       if (phase !== "solid") return split;
       const k = slot - basis.firstSlot[c];
-      const top = basis.sizeUm[k] ?? 100;
-      const size = Math.sqrt(top * (k === 0 ? top / 10 : basis.sizeUm[k - 1]));
+      // Without classes as one below 100 µm.
+      const size = classMeanUm(basis, k, Math.sqrt(1000));
       const ownCut = cut * Math.sqrt((geometry.solidsDensityTPerM3 - 1) / Math.max(0.01, densityKgPerM3 / 1000 - 1));
       return actualEfficiency(whitenEfficiency(size / ownCut, alpha), split);
     });

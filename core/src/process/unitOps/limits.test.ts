@@ -153,6 +153,26 @@ test("a bed fed half its stoichiometric load through a steep front lets nothing 
   expect(removal(2400)).toBeCloseTo(0.5, 2);
 });
 
+test("a bed by Clark at n = 2 removes what it does by Thomas with the same front", () => {
+  // 0.01 kg/h of Nd in 1000 kg/h of water on 50 L: k c₀ V/Q = kT EBCT/BV50, q = BV50 c₀.
+  const clark = { affinityLPerMol: 1, charge: 3, clarkN: 2, clarkRate: 0.02, clarkBv50: 300 };
+  const removal = (model: string, Nd: Readonly<Record<string, number>>) =>
+    run(ionExchange, { model, ions: { Nd } }).duties?.results?.["removal.Nd"] ?? Number.NaN;
+  const basis = streamBasis(ionExchange.example.components, ionExchange.example.sizeUm);
+  const litres = 1000 / (basis.components[0].densityKgPerM3 / 1000);
+  const feedMgPerL = 1e4 / litres;
+  const contactS = (50 / litres) * 3600;
+  const thomasLPerMgH = (0.02 * contactS) / 300 / ((feedMgPerL * 50) / litres);
+  const byThomas = removal("thomas", { affinityLPerMol: 1, charge: 3, thomasLPerMgH, thomasMgPerL: 300 * feedMgPerL });
+  expect(byThomas).toBeGreaterThan(0.1);
+  expect(byThomas).toBeLessThan(0.9);
+  expect(removal("clark", clark)).toBeCloseTo(byThomas, 9);
+});
+
+test("Spiegler and Kedem by hand: σ = 1/2 at J/P = 2 ln 2 is F = 1/2, R = (1/2 · 1/2)/(1 − 1/4)", () => {
+  expect(spieglerKedemRejection(0.5, 10, 20 * Math.LN2)).toBeCloseTo(1 / 3, 12);
+});
+
 test("Spiegler and Kedem: no rejection without flux, σ at much flux, J/(J + P) at σ = 1", () => {
   expect(spieglerKedemRejection(0.9, 5, 0)).toBe(0);
   expect(spieglerKedemRejection(0.9, 5, 1e4)).toBeCloseTo(0.9, 12);

@@ -1,8 +1,10 @@
+import type { Issue } from "../../evidence/issue.ts";
 import { formationOf } from "../equations/stoichiometry.ts";
 import type { StreamBasis } from "../streams/basis.ts";
 import { componentKgPerH, type Stream } from "../streams/stream.ts";
 import { addMoles, kgPerMol } from "./flows.ts";
 import { speciesOf } from "./specs.ts";
+import { warning } from "./unitOp.ts";
 
 /** A substance that reacts, with what it turns into. */
 export interface Reactant {
@@ -68,4 +70,15 @@ export function reactWithin(
       if (nu < 0 && extent > 0) addMoles(stream, names[r][k], extent * nu);
   }
   return reached;
+}
+
+/** The warning that reagents run short, in words about the reactants that did not get as far as wanted; nothing where all did. */
+export function reagentShort(
+  path: string,
+  reactants: readonly Reactant[],
+  reached: Float64Array,
+  words: (names: string) => string,
+): Issue[] {
+  const short = reactants.filter(({ molPerH }, r) => reached[r] < 1 - 1e-9 && molPerH > 0).map(({ id }) => id);
+  return short.length === 0 ? [] : [warning(path, "process.reagent-short", words(short.join(", ")))];
 }

@@ -2,6 +2,7 @@ import type { Issue } from "../../evidence/issue.ts";
 import { type KarraCut, karraCut, throughFallMm } from "../equations/karraScreen.ts";
 import { plittEfficiency } from "../equations/partition.ts";
 import { phaseKgPerH, type Stream, splitStream } from "../streams/stream.ts";
+import { classMeanUm } from "./flows.ts";
 import { count, number } from "./specs.ts";
 import type { Parameters } from "./parameters.ts";
 import { type UnitOp, UnitError, warning } from "./unitOp.ts";
@@ -72,7 +73,7 @@ export const screen: UnitOp = {
     const [oversize, undersize] = splitStream(feed, (slot) => {
       const c = basis.slotComponent[slot];
       if (basis.components[c].phase !== "solid") return parameters.number("waterToOversize");
-      return plittEfficiency(classUm(feed, slot - basis.firstSlot[c], cut) / cut, m);
+      return plittEfficiency(classMeanUm(basis, slot - basis.firstSlot[c], cut) / cut, m);
     });
     if (karra === null) return { outlets: { oversize, undersize } };
     const results = { cutUm: cut, load: karra.load, capacityTPerHM2: karra.capacityTPerHM2 };
@@ -89,12 +90,6 @@ export const screen: UnitOp = {
     return { outlets: { oversize, undersize }, duties: { results }, issues };
   },
 };
-
-/** Geometric mean of a size class in µm; without classes the cut itself. */
-function classUm({ basis }: Stream, k: number, otherwise: number): number {
-  const top = basis.sizeUm[k];
-  return top === undefined ? otherwise : Math.sqrt(top * (k === 0 ? top / 10 : basis.sizeUm[k - 1]));
-}
 
 function karraFor(feed: Stream, parameters: Parameters): KarraCut {
   const { basis } = feed;

@@ -7,10 +7,10 @@ import {
   tankTrainConversion,
 } from "../equations/kinetics.ts";
 import { mixStreams, phaseM3PerH } from "../streams/stream.ts";
-import { kgPerMol } from "./flows.ts";
-import { reactWithin } from "./react.ts";
+import { classMeanUm, kgPerMol } from "./flows.ts";
+import { reactWithin, reagentShort } from "./react.ts";
 import { count, number, speciesField } from "./specs.ts";
-import { type UnitOp, UnitError, warning } from "./unitOp.ts";
+import { type UnitOp, UnitError } from "./unitOp.ts";
 
 /** Stirred leach of minerals with shrinking-core kinetics: acid, alkaline, ammonia, with gangue. */
 export const shrinkingCoreLeach: UnitOp = {
@@ -132,9 +132,7 @@ export const shrinkingCoreLeach: UnitOp = {
       for (let k = 0; k < basis.classes; k++) {
         const kg = slurry.kgPerH[basis.firstSlot[c] + k];
         if (!(kg > 0)) continue;
-        const top = basis.sizeUm[k];
-        const size =
-          top === undefined ? at("referenceUm") : Math.sqrt(top * (k === 0 ? top / 10 : basis.sizeUm[k - 1]));
+        const size = classMeanUm(basis, k, at("referenceUm"));
         const ratio = size / at("referenceUm");
         const ownTau = control === "mixed" ? tau : tau * ratio ** at("sizeOrder");
         const key = `X>${name}>${k}>${tanks}>${residence}>${ownTau}`;
@@ -153,25 +151,17 @@ export const shrinkingCoreLeach: UnitOp = {
       return { id: name, species: words.get("species") ?? "", molPerH: reacted / kgPerMol(basis, name) };
     });
     const reached = reactWithin(slurry, reactants, memory);
-    const short: string[] = [];
-    for (const [r, { name }] of records.entries()) {
-      results[`conversion.${name}`] *= reached[r];
-      if (reached[r] < 1 - 1e-9 && reactants[r].molPerH > 0) short.push(name);
-    }
+    for (const [r, { name }] of records.entries()) results[`conversion.${name}`] *= reached[r];
     slurry.temperatureK = parameters.number("temperatureC") + 273.15;
     return {
       outlets: { slurry },
       duties: { powerKw: parameters.number("powerKwPerM3") * (volume > 0 ? volume : residence * pulp), results },
-      issues:
-        short.length === 0
-          ? []
-          : [
-              warning(
-                path,
-                "process.reagent-short",
-                `a reagent runs short for ${short.join(", ")}; the kinetics assume it is there: feed more`,
-              ),
-            ],
+      issues: reagentShort(
+        path,
+        reactants,
+        reached,
+        (names) => `a reagent runs short for ${names}; the kinetics assume it is there: feed more`,
+      ),
     };
   },
 };

@@ -1,9 +1,9 @@
 import { arrheniusRatio, type CoreControl, coreControls, coreConversion } from "../equations/kinetics.ts";
 import { mixStreams, phaseKgPerH, phaseM3PerH } from "../streams/stream.ts";
-import { kgPerMol } from "./flows.ts";
-import { reactWithin } from "./react.ts";
+import { classMeanUm, kgPerMol } from "./flows.ts";
+import { reactWithin, reagentShort } from "./react.ts";
 import { count, number, speciesField } from "./specs.ts";
-import { type UnitOp, warning } from "./unitOp.ts";
+import type { UnitOp } from "./unitOp.ts";
 
 /** Vats in turn: filled, flooded for a time, washed, dug out. */
 export const vatLeach: UnitOp = {
@@ -94,9 +94,7 @@ export const vatLeach: UnitOp = {
       let [held, reacted] = [0, 0];
       for (let k = 0; k < basis.classes; k++) {
         const kg = all.kgPerH[basis.firstSlot[c] + k];
-        const top = basis.sizeUm[k];
-        const size =
-          top === undefined ? of("referenceUm") : Math.sqrt(top * (k === 0 ? top / 10 : basis.sizeUm[k - 1]));
+        const size = classMeanUm(basis, k, of("referenceUm"));
         const tau = (of("tauH") / rate) * (size / of("referenceUm")) ** of("sizeOrder");
         held += kg;
         reacted +=
@@ -108,7 +106,6 @@ export const vatLeach: UnitOp = {
       return { id: name, species: words.get("species") ?? "", molPerH: reacted / kgPerMol(basis, name) };
     });
     const reached = reactWithin(all, reactants, memory);
-    const short = records.filter((_, r) => reached[r] < 1 - 1e-9 && reactants[r].molPerH > 0).map(({ name }) => name);
     for (const [r, { name }] of records.entries()) results[`conversion.${name}`] *= reached[r];
     all.temperatureK = at("temperatureC") + 273.15;
     const solids = phaseKgPerH(all, "solid");
@@ -135,16 +132,12 @@ export const vatLeach: UnitOp = {
     return {
       outlets: { pregnant, residue },
       duties: { results },
-      issues:
-        short.length === 0
-          ? []
-          : [
-              warning(
-                path,
-                "process.reagent-short",
-                `a reagent runs short for ${short.join(", ")}; the kinetics assume it is there: feed more`,
-              ),
-            ],
+      issues: reagentShort(
+        path,
+        reactants,
+        reached,
+        (names) => `a reagent runs short for ${names}; the kinetics assume it is there: feed more`,
+      ),
     };
   },
 };
